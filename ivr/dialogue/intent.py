@@ -1,0 +1,73 @@
+"""What the officer meant, or what the world did while she waited."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """The kinds of intent; ``target`` below is what the intent is about."""
+
+    # What she can mean.
+    OPEN = "open"
+    """Target: a topic: a track's id, ``signs``, ``statute``, ``numbers``, ``menu``."""
+    STEP = "step"
+    """Target: ``minor:3``, the third step of a track, or ``:3``, of this one."""
+    REACH = "reach"
+    """Target: a resource's id. By voice she is connected, by text she gets a card."""
+    NEXT = "next"
+    BACK = "back"
+    REPEAT = "repeat"
+    HOLD = "hold"
+    TEXT = "text"
+    """Text me. Target: a topic or a resource, or nothing: where she stands."""
+    HELP = "help"
+    GOODBYE = "goodbye"
+    CANCEL = "cancel"
+    YES = "yes"
+    NO = "no"
+    RESUME = "resume"
+    """Go on where an earlier call or text left off."""
+
+    # What was heard when nothing was meant by it, or not clearly.
+    SILENCE = "silence"
+    NOISE = "noise"
+    """Radio or scene talk: no error of hers."""
+    UNKNOWN = "unknown"
+    ASK = "ask"
+    """A near miss. Target: the one or two intents it could be, split by ``|``."""
+
+    # What the world did.
+    ARRIVE = "arrive"
+    """A call came in. Target: ``again`` for a repeat caller."""
+    UNANSWERED = "unanswered"
+    """Target: the resource that did not come on the line."""
+    RETURNED = "returned"
+    """Target: the resource she has spoken with."""
+    CANNOT_TEXT = "cannot-text"
+    """Target: what she cannot be texted, as for TEXT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An act, what it is about, and a note she should hear with the answer.
+
+    ``note`` is a prompt's key without ``note-``: ``span`` when the ages she
+    gave cross the border between two tracks and the safer one was taken.
+    ``str(intent)`` is its one written form: ``open minor``, ``next``,
+    ``ask reach navigator|reach bca``; ``Intent.parse`` reads it back.
+    """
+
+    act: Act
+    target: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        words = f"{self.act} {self.target}" if self.target else str(self.act)
+        return f"{words}#{self.note}" if self.note else words
+
+    @classmethod
+    def parse(cls, text: str) -> "Intent":
+        """Read ``str(intent)`` back; ValueError if no such act exists."""
+        words, _, note = text.partition("#")
+        act, _, target = words.partition(" ")
+        return cls(Act(act), target, note)
