@@ -10,10 +10,14 @@ class Act(StrEnum):
     # What she can mean.
     OPEN = "open"
     """Target: a topic: a track's id, ``signs``, ``statute``, ``numbers``, ``menu``."""
+    OVERVIEW = "overview"
+    """All steps of a track at a glance, as a text gives them. Target: the track."""
     STEP = "step"
     """Target: ``minor:3``, the third step of a track, or ``:3``, of this one."""
     REACH = "reach"
-    """Target: a resource's id. By voice she is connected, by text she gets a card."""
+    """Put me through, or tell me the number. Target: a resource's id."""
+    CARD = "card"
+    """What a text says of a resource. Target: its id."""
     NEXT = "next"
     BACK = "back"
     REPEAT = "repeat"
@@ -40,11 +44,9 @@ class Act(StrEnum):
     ARRIVE = "arrive"
     """A call came in. Target: ``again`` for a repeat caller."""
     UNANSWERED = "unanswered"
-    """Target: the resource that did not come on the line."""
+    """Target: the lines tried that did not come on, in order, split by ``|``."""
     RETURNED = "returned"
     """Target: the resource she has spoken with."""
-    CANNOT_TEXT = "cannot-text"
-    """Target: what she cannot be texted, as for TEXT."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Who is answered: the Flask side. Every webhook passes the guard first."""

@@ -1,0 +1,163 @@
+"""One edition of the content: loaded, checked to the last character, rendered.
+
+Pages are rendered once and looked up afterwards; the set of places and intents
+is finite, so every page there can be is a page that has been rendered before
+or is rendered on first use and kept.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ivr.channels.message import Messages
+from ivr.channels.segments import (
+    MOST_SEGMENTS,
+    TOLL_FREE_SEGMENT,
+    foreign,
+    size,
+)
+from ivr.channels.voice import Voice
+from ivr.dialogue.ground import ALL, places, told
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.naming import vocabulary_of
+from ivr.dialogue.place import Place
+from ivr.dialogue.reply import Part, Reply, Then
+from ivr.dialogue.respond import respond
+from ivr.dialogue.understanding import hints
+from ivr.protocol.checking import texts
+from ivr.protocol.faults import ContentError, Fault
+from ivr.protocol.loading import Content, load_content
+from ivr.protocol.model import NUMBERS
+
+# Pages of rarely met places (a third miss, a question pending) are rendered
+# when first asked for; this bounds what a hostile caller can make us keep.
+MOST_PAGES = 20_000
+
+
+class Edition:
+    """All that the hotline says and understands, ready to answer from."""
+
+    def __init__(
+        self, content: Content, hotline_number: str = "", public_url: str = ""
+    ) -> None:
+        """Raise ContentError if anything cannot be spoken or texted as it is."""
+        self.protocol = content.protocol
+        self.content = content
+        self.vocabulary = vocabulary_of(content.protocol, content.words)
+        self.messages = Messages(content.protocol, content.sms)
+        self.voice = Voice(
+            content.protocol,
+            content.voice,
+            hotline_number,
+            urlsplit(public_url).path.rstrip("/"),
+            lambda place: hints(self.vocabulary, place),
+        )
+        faults = [*_characters(content), *_lengths(content, self.messages)]
+        if faults:
+            raise ContentError(faults)
+        self.page = lru_cache(MOST_PAGES)(self.voice.page)
+        for place in places(self.protocol):
+            for intent in ordinary_intents(self.protocol):
+                reply = respond(self.protocol, place, intent)
+                if reply.then is not Then.CONNECT:
+                    self.page(reply)
+
+    def text_for(self, subject: str) -> str:
+        """The text that is sent for a topic or a resource: its overview or card."""
+        if subject in self.protocol.resources:
+            return self.messages.body((Part("card", about=subject),))
+        if subject in self.protocol.tracks:
+            return self.messages.body(told(self.protocol, Place(subject, ALL)))
+        intent = Intent(Act.OPEN, subject)
+        place = respond(self.protocol, Place(NUMBERS, ALL), intent).at
+        return self.messages.body(told(self.protocol, place))
+
+
+def load_edition(
+    protocol_file: Path,
+    prompts_dir: Path,
+    hotline_number: str = "",
+    public_url: str = "",
+) -> Edition:
+    """Load, check and render; ContentError carries every fault found."""
+    content = load_content(protocol_file, prompts_dir)
+    return Edition(content, hotline_number, public_url)
+
+
+def ordinary_intents(protocol: object) -> Iterator[Intent]:
+    """The intents that most turns of most calls consist of."""
+    for act in (Act.NEXT, Act.BACK, Act.REPEAT, Act.HOLD, Act.SILENCE, Act.UNKNOWN):
+        yield Intent(act)
+    yield Intent(Act.ARRIVE)
+    yield Intent(Act.ARRIVE, "again")
+
+
+def _characters(content: Content) -> Iterator[Fault]:
+    """Text that a phone shows wrongly, or that makes every message twice as dear."""
+    protocol_file, voice_file, sms_file = content.files[:3]
+    for path, text in texts(content.protocol):
+        where = ".".join(map(str, path))
+        texted = path[-1] in ("text", "short", "word", "name", "title", "menu", "for")
+        bad = foreign(text) if texted else unspeakable(text)
+        if bad:
+            yield protocol_file.fault(path, *_bad(where, bad, texted))
+    for file, prompts in (
+        (voice_file, content.voice.prompts),
+        (sms_file, content.sms.prompts),
+    ):
+        for key, text in prompts.items():
+            bad = foreign(text) if file is sms_file else unspeakable(text)
+            if bad:
+                where = f"prompts.{key}"
+                yield file.fault(("prompts", key), *_bad(where, bad, file is sms_file))
+
+
+def unspeakable(text: str) -> tuple[str, ...]:
+    """Control characters, which XML cannot carry and no voice can say."""
+    return tuple(
+        dict.fromkeys(c for c in text if not (c.isprintable() or c in "\n\u00ad"))
+    )
+
+
+def _bad(where: str, bad: tuple[str, ...], texted: bool) -> tuple[str, str]:
+    shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in bad[:5])
+    if texted:
+        return (
+            f"{where}: {shown} cannot stand in a plain text.",
+            "Use plain characters: straight quotes \" and ', a hyphen, three dots.",
+        )
+    return (f"{where}: {shown} cannot be spoken.", "Remove it.")
+
+
+def _lengths(content: Content, messages: Messages) -> Iterator[Fault]:
+    """Texts of more than four parts: the later parts come late or not at all."""
+    protocol, (file, _, sms_file, _) = content.protocol, content.files
+    subjects: list[tuple[tuple[str | int, ...], tuple[Part, ...]]] = [
+        (("resources", id), (Part("card", about=id),)) for id in protocol.resources
+    ]
+    for place in places(protocol):
+        if place.topic in protocol.tracks:
+            at: tuple[str | int, ...] = ("tracks", place.topic)
+            if place.item in protocol.steps:
+                at = ("steps", place.item, "text")
+        else:
+            at = (place.topic,)
+        subjects.append((at, told(protocol, place)))
+    most = MOST_SEGMENTS * TOLL_FREE_SEGMENT
+    for path, parts in subjects:
+        units = size(messages.body(parts)).units
+        if units > most:
+            where = ".".join(map(str, path))
+            yield file.fault(
+                path,
+                f"{where}: its text has {units} characters, and {most} "
+                f"({MOST_SEGMENTS} parts) is the most.",
+                "Shorten its short: and text: wordings, or the prompt around them "
+                f"in {sms_file.name}.",
+            )
+
+
+def reply_of(edition: Edition, place: Place, intent: Intent) -> Reply:
+    """A reply, for tools that only want to look."""
+    return respond(edition.protocol, place, intent)

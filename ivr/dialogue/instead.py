@@ -1,0 +1,57 @@
+"""What a reply becomes when the world does not allow what it promised.
+
+The reply itself is decided without knowing whether a text can be sent or a
+line may be called once more; these functions mend it, purely, once that is
+known.
+"""
+
+from dataclasses import replace
+
+from ivr.dialogue.ground import items, told
+from ivr.dialogue.place import Pace, Place
+from ivr.dialogue.reply import Part, Reply, Then
+from ivr.protocol.model import NUMBERS, Protocol
+
+SPOKEN_NUMBER = ("number-now", "number-only", "number-each")
+
+
+def without_text(protocol: Protocol, reply: Reply) -> Reply:
+    """The reply for a caller who cannot be texted: the number is said instead."""
+    if reply.then is Then.END:
+        return replace(reply, parts=(_at("goodbye-quiet", reply.at),), text="")
+    sorry = _at("cannot-text", reply.at)
+    if reply.text == NUMBERS:
+        first = Place(NUMBERS, items(protocol, NUMBERS)[0], Pace.READING)
+        return Reply(first, (sorry, *told(protocol, first)))
+    parts = tuple(sorry if part.prompt == "texting" else part for part in reply.parts)
+    if reply.text in protocol.resources and not any(
+        part.prompt in SPOKEN_NUMBER for part in parts
+    ):
+        parts = (*parts, _at("number-now", reply.at, reply.text))
+    return replace(reply, parts=parts, text="")
+
+
+def without_call(protocol: Protocol, reply: Reply) -> Reply:
+    """The reply for a phone that was put through too often this hour."""
+    line = reply.lines[-1]
+    part = _at("transfer-limit", reply.at, line)
+    return Reply(reply.at, (part,), text=line)
+
+
+def after_failed_text(protocol: Protocol, reply: Reply, subject: str) -> Reply:
+    """The reply with word that an earlier text failed, and what it held, spoken."""
+    sorry = _at("text-failed", reply.at)
+    if subject in protocol.resources:
+        ids: tuple[str, ...] = (subject,)
+    else:
+        ids = protocol.numbered() if subject == NUMBERS else ()
+    spoken = tuple(
+        _at("number-now" if len(ids) == 1 else "number-each", reply.at, id)
+        for id in ids
+        if protocol.resources[id].number
+    )
+    return replace(reply, parts=(sorry, *spoken, *reply.parts))
+
+
+def _at(prompt: str, place: Place, about: str = "") -> Part:
+    return Part(prompt, place.topic, place.item, about)

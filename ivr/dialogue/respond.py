@@ -1,0 +1,276 @@
+"""What the hotline answers: a total function of place and intent.
+
+No I/O, no clock, no Flask, no Twilio. Every place and every intent has an
+answer, also a place that an edit of the protocol has taken away.
+"""
+
+from collections.abc import Callable
+
+from ivr.dialogue.ground import (
+    ALL,
+    END,
+    MENU_PLACE,
+    after,
+    before,
+    exists,
+    items,
+    numbered,
+    opening,
+)
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.place import Pace, Place
+from ivr.dialogue.reply import Part, Reply, Then
+from ivr.dialogue.unheard import missed, noise, prompt, silence, tell, unknown
+from ivr.protocol.model import MENU, NUMBERS, Protocol, Transfer
+
+
+def respond(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    """Answer an intent at a place. Pure and total; never raises."""
+    if not exists(protocol, place):
+        place = MENU_PLACE
+    reply = ANSWERS[intent.act](protocol, place, intent)
+    if intent.note:
+        note = Part(f"note-{intent.note}", reply.at.topic, reply.at.item)
+        reply = Reply(
+            reply.at, (note, *reply.parts), reply.then, reply.lines, reply.text
+        )
+    return reply
+
+
+def respond_to_both(
+    protocol: Protocol, place: Place, first: Intent, second: Intent | None
+) -> Reply:
+    """Answer two intents said in one breath ("minor, and text me the numbers").
+
+    The second is answered too where the two fit into one reply: a text to be
+    sent, or a line to be called once the place is known. Else it is dropped.
+    """
+    reply = respond(protocol, place, first)
+    if second is None or reply.then is not Then.LISTEN:
+        return reply
+    extra = respond(protocol, reply.at, second)
+    if second.act is Act.TEXT:
+        parts = (*extra.parts, *reply.parts)
+        return Reply(reply.at, parts, text=extra.text)
+    if second.act is Act.REACH and extra.then is Then.CONNECT:
+        return Reply(reply.at, extra.parts, extra.then, extra.lines)
+    return reply
+
+
+def texted(intent: Intent, place: Place, protocol: Protocol) -> Intent:
+    """What an intent comes to when it arrives by text.
+
+    A text cannot ring a line or keep still, and shows a whole track at once.
+    """
+    target = intent.target
+    if intent.act is Act.TEXT:
+        target = target or (place.topic if place.topic != MENU else NUMBERS)
+        act = Act.CARD if target in protocol.resources else Act.OPEN
+        intent = Intent(act, target, intent.note)
+    if intent.act is Act.OPEN and target in protocol.tracks:
+        return Intent(Act.OVERVIEW, target, intent.note)
+    if intent.act is Act.REACH:
+        return Intent(Act.CARD, target, intent.note)
+    return intent
+
+
+def _standing(protocol: Protocol, place: Place) -> Part:
+    """Where she was, said to her after something else has happened."""
+    if numbered(protocol, place):
+        return prompt("you-were-on", place)
+    return prompt("menu" if place.topic == MENU else "you-were-at", place)
+
+
+def _arrive(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    again = "-again" if intent.target else ""
+    return Reply(MENU_PLACE, (prompt(f"greeting{again}", MENU_PLACE),))
+
+
+def _resume(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at = place.plain()
+    if at == MENU_PLACE:
+        return Reply(at, (prompt("nothing-to-resume", at),))
+    key = "resume" if numbered(protocol, at) else "you-were-at"
+    return Reply(at, (prompt(key, at),))
+
+
+def _open(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at = opening(protocol, intent.target)
+    if at.topic == NUMBERS:
+        return tell(protocol, at, prompt("texting", at), text=NUMBERS)
+    return tell(protocol, at)
+
+
+def _overview(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    if intent.target not in protocol.tracks:
+        return _open(protocol, place, intent)
+    return tell(protocol, Place(intent.target, ALL))
+
+
+def _step(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    topic, _, number = intent.target.partition(":")
+    topic = topic or place.topic
+    if topic not in protocol.tracks:
+        return unknown(protocol, place, intent)
+    order = items(protocol, topic)
+    # isdecimal alone also admits digits of other scripts, which int() reads too.
+    if number.isdecimal() and 1 <= int(number) <= len(order):
+        return tell(protocol, Place(topic, order[int(number) - 1]))
+    at = place.plain() if place.topic == topic else opening(protocol, topic)
+    return Reply(at, (prompt("no-such-step", at),))
+
+
+def _reach(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at, id = place.plain(), intent.target
+    if id not in protocol.resources:
+        return unknown(protocol, place, intent)
+    resource = protocol.resources[id]
+    if resource.is_line:
+        calling = prompt("connecting", at, id)
+        return Reply(at, (calling,), Then.CONNECT, (id,))
+    if not resource.number:
+        return Reply(at, (prompt("card", at, id),), text=id)
+    if at.topic in (MENU, NUMBERS):
+        at = Place(NUMBERS, id)
+    key = "number-only" if resource.why else "number-now"
+    return Reply(at, (prompt("texting", at, id), prompt(key, at, id)), text=id)
+
+
+def _card(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    if intent.target not in protocol.resources:
+        return unknown(protocol, place, intent)
+    return Reply(place.plain(), (prompt("card", place, intent.target),))
+
+
+def _next(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    if place.pace is Pace.HOLD:
+        return tell(protocol, place.plain())
+    onward = after(protocol, place)
+    if onward is None:
+        if place.topic in protocol.tracks or place.topic == MENU:
+            return tell(protocol, place.plain())
+        return Reply(place.plain(), (prompt("retry-topic", place),))
+    if onward.item == END:
+        return tell(protocol, onward, prompt("texting", onward), text=onward.topic)
+    return tell(protocol, onward)
+
+
+def _back(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    backward = before(protocol, place)
+    if backward is not None:
+        return tell(protocol, backward)
+    if numbered(protocol, place):
+        return tell(protocol, place.plain(), prompt("first-step", place))
+    return tell(protocol, MENU_PLACE)
+
+
+def _repeat(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    if place.asked:
+        return _ask(protocol, place, Intent(Act.ASK, "|".join(place.asked)))
+    if place.topic == NUMBERS and place.item != ALL:
+        at = place.plain()
+        return Reply(at, (prompt("number-now", at, at.item),))
+    return tell(protocol, place.plain())
+
+
+def _hold(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at = place.plain().but(pace=Pace.HOLD)
+    return Reply(at, (prompt("hold", at),))
+
+
+def _text(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at = place.plain()
+    wanted = intent.target or (at.topic if at.topic != MENU else NUMBERS)
+    known = wanted in protocol.resources or items(protocol, wanted)
+    if not known or wanted == MENU:
+        wanted = NUMBERS
+    return Reply(at, (prompt("texting", at, wanted),), text=wanted)
+
+
+def _help(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    return Reply(place.plain(), (prompt("help", place),))
+
+
+def _goodbye(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    return Reply(place.plain(), (prompt("goodbye", place),), Then.END)
+
+
+def _cancel(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at = place.plain()
+    if place.asked or place.pace is not Pace.STEPWISE:
+        return Reply(at, (_standing(protocol, at),))
+    return Reply(at, (prompt("nothing-to-cancel", at),))
+
+
+def _yes(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    if not place.asked:
+        return noise(protocol, place, intent)
+    return respond(protocol, place.plain(), Intent.parse(place.asked[0]))
+
+
+def _no(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    if not place.asked:
+        return noise(protocol, place, intent)
+    return missed(protocol, place.plain().but(missed=1))
+
+
+def _ask(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    asked = tuple(intent.target.split("|")[:2])
+    at = place.plain().but(missed=place.missed, asked=asked)
+    key = "ask" if len(asked) == 1 else "ask-either"
+    return Reply(at, (prompt(key, place, "|".join(asked)),))
+
+
+def _unanswered(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at = place.plain()
+    tried = tuple(id for id in intent.target.split("|") if id in protocol.resources)
+    if not tried:
+        return Reply(at, (_standing(protocol, at),))
+    sorry = prompt("unanswered", at, tried[-1])
+    following = next_line(protocol, tried)
+    if following:
+        calling = prompt("connecting-next", at, following)
+        return Reply(at, (sorry, calling), Then.CONNECT, (*tried, following))
+    number = prompt("number-now", at, tried[0])
+    return Reply(at, (sorry, number, _standing(protocol, at)), text=tried[0])
+
+
+def next_line(protocol: Protocol, tried: tuple[str, ...]) -> str:
+    """The line to try after those that did not come on; "" when none is left."""
+    transfer = protocol.resources[tried[-1]].transfer
+    following = transfer.next if isinstance(transfer, Transfer) else None
+    return following if following and following not in tried else ""
+
+
+def _returned(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    at = place.plain()
+    return Reply(at, (prompt("returned", at), _standing(protocol, at)))
+
+
+Answer = Callable[[Protocol, Place, Intent], Reply]
+
+ANSWERS: dict[Act, Answer] = {
+    Act.ARRIVE: _arrive,
+    Act.RESUME: _resume,
+    Act.OPEN: _open,
+    Act.OVERVIEW: _overview,
+    Act.STEP: _step,
+    Act.REACH: _reach,
+    Act.CARD: _card,
+    Act.NEXT: _next,
+    Act.BACK: _back,
+    Act.REPEAT: _repeat,
+    Act.HOLD: _hold,
+    Act.TEXT: _text,
+    Act.HELP: _help,
+    Act.GOODBYE: _goodbye,
+    Act.CANCEL: _cancel,
+    Act.YES: _yes,
+    Act.NO: _no,
+    Act.ASK: _ask,
+    Act.SILENCE: silence,
+    Act.NOISE: noise,
+    Act.UNKNOWN: unknown,
+    Act.UNANSWERED: _unanswered,
+    Act.RETURNED: _returned,
+}

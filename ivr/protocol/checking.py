@@ -1,0 +1,288 @@
+"""What a file's own shape cannot show: that its parts fit one another."""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from ivr.protocol.faults import Fault
+from ivr.protocol.model import (
+    NUMBERS,
+    RESERVED_ITEMS,
+    RESERVED_TOPICS,
+    SIGNS,
+    STATUTE,
+    Called,
+    Protocol,
+    Transfer,
+)
+from ivr.protocol.prompts import CATALOGUE
+from ivr.protocol.reserved import is_reserved
+from ivr.protocol.templates import names, nearest, stray_brace
+from ivr.protocol.words import Words
+from ivr.protocol.yamlfile import Path, YamlFile
+
+# A telephone number written out in a sentence: three or more groups of digits.
+_NUMBER = re.compile(r"(?:\+?\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
+
+
+def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    """Everything in protocol.yaml that points at nothing or contradicts itself."""
+    yield from _ids(protocol, file)
+    yield from _references(protocol, file)
+    yield from _transfers(protocol, file)
+    yield from _telephone_numbers(protocol, file)
+    yield from _wordings(protocol, file)
+
+
+def _ids(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    for id in protocol.tracks:
+        if id in RESERVED_TOPICS or id in protocol.resources:
+            yield file.fault(
+                ("tracks", id),
+                f"tracks.{id}: this id is taken.",
+                f"Give the track another id than {', '.join(sorted(RESERVED_TOPICS))} "
+                "or one of the resources' ids.",
+            )
+    for id in protocol.resources:
+        if id in RESERVED_TOPICS:
+            yield file.fault(
+                ("resources", id),
+                f"resources.{id}: this id is taken.",
+                "Give the resource another id.",
+            )
+    for place in ("steps", "resources"):
+        for id in getattr(protocol, place):
+            if id in RESERVED_ITEMS:
+                yield file.fault(
+                    (place, id), f"{place}.{id}: this id is taken.", "Choose another."
+                )
+
+
+def _known(
+    file: YamlFile, path: Path, kind: str, id: str, there_is: set[str]
+) -> Iterator[Fault]:
+    if id not in there_is:
+        where = ".".join(map(str, path))
+        yield file.fault(
+            path, f"{where}: there is no {kind} {id!r}.", nearest(id, there_is)
+        )
+
+
+def _references(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    resources, tracks = set(protocol.resources), set(protocol.tracks)
+    yield from _known(file, ("silent",), "track", protocol.silent, tracks)
+    offered = tracks | resources | {SIGNS, STATUTE, NUMBERS}
+    for index, id in enumerate(protocol.offer):
+        yield from _known(file, ("offer", index), "track or resource", id, offered)
+    by_key = {id for (_, id), one in protocol.called().items() if one.key}
+    for index, id in enumerate(protocol.press):
+        yield from _known(file, ("press", index), "thing with a key", id, by_key)
+    for id, step in protocol.steps.items():
+        if step.line:
+            path: Path = ("steps", id, "line")
+            yield from _known(file, path, "resource", step.line, resources)
+    for id, track in protocol.tracks.items():
+        seen: set[str] = set()
+        for index, entry in enumerate(track.steps):
+            step_id = entry if isinstance(entry, str) else entry.step
+            path = ("tracks", id, "steps", index)
+            yield from _known(file, path, "step", step_id, set(protocol.steps))
+            if step_id in seen:
+                yield file.fault(
+                    path,
+                    f"tracks.{id}: step {step_id!r} stands here a second time.",
+                    "Keep one of the two.",
+                )
+            seen.add(step_id)
+        for index, more in enumerate(track.more):
+            path = ("tracks", id, "more", index)
+            yield from _known(file, path, "resource", more, resources)
+    if not protocol.numbered():
+        yield file.fault(
+            ("resources",),
+            "resources: none has a number.",
+            "An officer must be able to reach somebody: give one its number.",
+        )
+
+
+def _transfers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    for id, resource in protocol.resources.items():
+        transfer = resource.transfer
+        if not isinstance(transfer, Transfer):
+            continue
+        path: Path = ("resources", id, "transfer")
+        if not resource.number:
+            yield file.fault(
+                path,
+                f"resources.{id}: it is transferred to and has no number.",
+                "Add number:, or take transfer: away.",
+            )
+        if transfer.next is None:
+            continue
+        lines = {id for id, one in protocol.resources.items() if one.is_line}
+        yield from _known(file, (*path, "next"), "line", transfer.next, lines - {id})
+
+
+def _telephone_numbers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    known: set[str] = set()
+    for id, resource in protocol.resources.items():
+        if resource.number is None:
+            continue
+        path: Path = ("resources", id, "number")
+        known.add("".join(resource.digits)[-10:])
+        try:
+            parsed = phonenumbers.parse(resource.number, protocol.country)
+            possible = phonenumbers.is_valid_number(parsed)
+        except phonenumbers.NumberParseException:
+            possible = False
+        if not possible:
+            yield file.fault(
+                path,
+                f"resources.{id}.number: no such number can exist in "
+                f"{protocol.country}.",
+                "Compare it with the document, digit by digit.",
+            )
+    for path, text in texts(protocol):
+        for match in _NUMBER.finditer(text):
+            digits = re.sub(r"\D", "", match.group())[-10:]
+            where = ".".join(map(str, path))
+            if path[-1] == "number":
+                continue
+            if digits not in known:
+                yield file.fault(
+                    path,
+                    f"{where}: this sentence has a number that no resource has.",
+                    "Compare the two with the document, digit by digit.",
+                )
+            elif path[-1] not in ("source",) and "points" not in path:
+                yield file.fault(
+                    path,
+                    f"{where}: a number is written out here.",
+                    "Name it by its resource, in braces: {"
+                    + next(
+                        id
+                        for id, one in protocol.resources.items()
+                        if "".join(one.digits)[-10:] == digits
+                    )
+                    + "}. So it stands in one place only.",
+                )
+
+
+def texts(protocol: Protocol) -> Iterator[tuple[Path, str]]:
+    """Every piece of text of a protocol and the path it stands at."""
+
+    def walk(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                yield from walk(inner, (*path, key))
+        elif isinstance(value, list | tuple):
+            for index, inner in enumerate(value):
+                yield from walk(inner, (*path, index))
+
+    yield from walk(protocol.model_dump(by_alias=True), ())
+
+
+def _wordings(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    attributes = ("name", "full", "say", "number", "address", "web", "for")
+    allowed = {
+        f"{id}.{attribute}"
+        for id, one in protocol.resources.items()
+        for attribute in attributes
+        if one.model_dump(by_alias=True).get(attribute)
+    } | set(protocol.numbered())
+    for path, text in texts(protocol):
+        if path[-1] not in ("say", "text", "short"):
+            continue
+        where = ".".join(map(str, path))
+        yield from _braces(file, path, where, text, allowed)
+
+
+def _braces(
+    file: YamlFile, path: Path, where: str, text: str, allowed: set[str]
+) -> Iterator[Fault]:
+    if stray_brace(text):
+        yield file.fault(
+            path, f"{where}: a brace is open or left over.", "Write {name}, in a pair."
+        )
+    for name in names(text):
+        if name not in allowed:
+            yield file.fault(
+                path,
+                f"{where}: {{{name}}} stands for nothing here.",
+                nearest(name, allowed),
+            )
+
+
+def check_prompts(prompts: dict[str, str], file: YamlFile) -> Iterator[Fault]:
+    """Every prompt there and known, and every name in braces its own."""
+    for key in sorted(CATALOGUE.keys() - prompts.keys()):
+        allowed = ", ".join(f"{{{name}}}" for name in sorted(CATALOGUE[key]))
+        yield file.fault(
+            ("prompts",),
+            f"prompts.{key} is missing.",
+            f'Add a line `{key}: "..."`; it may use {allowed or "no braces"}.',
+        )
+    missing = CATALOGUE.keys() - prompts.keys()
+    for key, text in prompts.items():
+        path: Path = ("prompts", key)
+        if key not in CATALOGUE:
+            yield file.fault(
+                path,
+                f"prompts.{key}: there is no such prompt.",
+                nearest(key, missing or CATALOGUE),
+            )
+        else:
+            allowed_here = set(CATALOGUE[key])
+            yield from _braces(file, path, f"prompts.{key}", text, allowed_here)
+
+
+def plain(words: str) -> str:
+    """Words as they are compared: small letters and digits, one space apart."""
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in words.casefold()).split()
+    )
+
+
+def check_words(
+    protocol: Protocol, words: Words, file: YamlFile, words_file: YamlFile
+) -> Iterator[Fault]:
+    """No word for two things in one channel, and none of the carrier's."""
+    entries: list[tuple[YamlFile, Path, str, Called]] = []
+    for (kind, id), called in protocol.called().items():
+        path: Path = (id,) if kind == "topic" else (f"{kind}s", id)
+        entries.append((file, path, id, called))
+    taken: dict[tuple[str, str], str] = {}
+    for source, path, id, called in entries:
+        where = ".".join(map(str, path))
+        fields: list[tuple[str, tuple[str, ...], str]] = [
+            ("word", (called.word,), "both"),
+            ("phrase", (called.phrase,), "both"),
+            ("words", called.words, "both"),
+            ("heard", called.heard, "voice"),
+            ("thumbed", called.thumbed, "text"),
+            ("key", (called.key,) if called.key else (), "key"),
+        ]
+        for field, values, scope in fields:
+            for index, value in enumerate(values):
+                at: Path = (*path, field) + (
+                    (index,) if field in ("words", "heard", "thumbed") else ()
+                )
+                if scope in ("both", "text") and is_reserved(value):
+                    yield source.fault(
+                        at,
+                        f"{where}.{field}: {value!r} belongs to the carrier, which "
+                        "acts on it before the hotline sees it.",
+                        "Choose another word.",
+                    )
+                for channel in ("voice", "text") if scope == "both" else (scope,):
+                    said = value if scope == "key" else plain(value)
+                    first = taken.setdefault((channel, said), id)
+                    if first != id:
+                        yield source.fault(
+                            at,
+                            f"{where}.{field}: {value!r} already means {first!r}.",
+                            "A word or key can mean one thing: remove it from one.",
+                        )

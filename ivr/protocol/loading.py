@@ -1,0 +1,161 @@
+"""Loads the content: protocol.yaml and prompts/, checked, with every fault named.
+
+All faults of all files are gathered before anything is refused, so that an
+editing coordinator sees them at once and not one after another.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ivr.protocol.checking import check_prompts, check_protocol, check_words
+from ivr.protocol.faults import ContentError, Fault
+from ivr.protocol.model import Protocol
+from ivr.protocol.prompts import MessageFile, VoiceFile
+from ivr.protocol.templates import nearest
+from ivr.protocol.words import Words
+from ivr.protocol.yamlfile import Path as YamlPath
+from ivr.protocol.yamlfile import YamlFile, read_yaml
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the hotline says and understands, checked."""
+
+    protocol: Protocol
+    voice: VoiceFile
+    sms: MessageFile
+    words: Words
+    files: tuple[YamlFile, ...]
+    """Where each value stands, for faults that are only found when rendering."""
+
+
+def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
+    """Load and check all files; ContentError carries every fault found."""
+    files = tuple(
+        read_yaml(file)
+        for file in (
+            protocol_file,
+            prompts_dir / "voice.yaml",
+            prompts_dir / "sms.yaml",
+            prompts_dir / "words.yaml",
+        )
+    )
+    faults = [fault for file in files for fault in file.faults]
+    protocol = _modelled(Protocol, files[0], faults)
+    voice = _modelled(VoiceFile, files[1], faults)
+    sms = _modelled(MessageFile, files[2], faults)
+    words = _modelled(Words, files[3], faults)
+    if protocol is not None:
+        faults += check_protocol(protocol, files[0])
+    for file, prompts in ((files[1], voice), (files[2], sms)):
+        if prompts is not None:
+            faults += check_prompts(prompts.prompts, file)
+    if protocol is not None and words is not None:
+        faults += check_words(protocol, words, files[0], files[3])
+    if faults or not (protocol and voice and sms and words):
+        raise ContentError(faults)
+    return Content(protocol, voice, sms, words, files)
+
+
+def _modelled(model: type[Model], file: YamlFile, faults: list[Fault]) -> Model | None:
+    if file.value is None:
+        return None
+    try:
+        return model.model_validate(file.value)
+    except ValidationError as error:
+        for entry in error.errors():
+            faults.append(_fault(model, file, dict(entry)))
+        return None
+
+
+_UNION_NOISE = re.compile(
+    r"^(constrained-str|function-.*|literal\[.*|str|bool|[A-Z][A-Za-z]+)$"
+)
+
+
+def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> Fault:
+    """One of pydantic's findings, as a sentence for who keeps the file."""
+    loc = entry["loc"]
+    assert isinstance(loc, tuple)
+    # pydantic names the member of a union it tried; the file has no such level.
+    path: YamlPath = tuple(part for part in loc if not _UNION_NOISE.match(str(part)))
+    if path and path[-1] == "[key]":
+        path = path[:-1]
+    name = ".".join(map(str, path)) or "the file"
+    kind, given = str(entry["type"]), entry["input"]
+    if kind == "missing":
+        return file.fault(path[:-1], f"{name} is missing.", "Add it here.")
+    if kind == "extra_forbidden":
+        choices = _keys_beside(model, file, path)
+        return file.fault(
+            path,
+            f"{name}: there is no such name here.",
+            nearest(str(path[-1]), choices),
+        )
+    if kind == "string_type" and isinstance(given, int | float):
+        return file.fault(
+            path,
+            f"{name}: this must be text, and without quotes YAML makes it "
+            f"{'true or false' if isinstance(given, bool) else 'a number'}.",
+            'Put it between double quotes: "...".',
+        )
+    if kind == "string_pattern_mismatch":
+        return file.fault(
+            path, f"{name}: {given!r} has a form that is not allowed.", _form(path)
+        )
+    context = entry.get("ctx")
+    detail = str(entry["msg"])
+    bounds = f" ({context})" if context and "error" not in str(context) else ""
+    return file.fault(path, f"{name}: {detail}{bounds}.", "Correct this value.")
+
+
+def _form(path: YamlPath) -> str:
+    last = path[-1] if path else ""
+    if last == "word":
+        return "Use up to 20 capital letters, digits and spaces: MINOR, SAFE HARBOR."
+    if last == "key":
+        return 'Use one key between quotes: "0" to "9".'
+    if last == "country":
+        return "Use two capital letters: US."
+    return "Use small letters, digits and dashes, beginning with a letter: safe-harbor."
+
+
+def _keys_beside(model: type[BaseModel], file: YamlFile, path: YamlPath) -> set[str]:
+    """The names the model knows at the place where an unknown one was found."""
+    known: type[BaseModel] | None = model
+    for part in path[:-1]:
+        known = _member(known, part)
+    if known is None:
+        return set()
+    present = {
+        str(line_path[-1])
+        for line_path in file.lines
+        if len(line_path) == len(path) and line_path[:-1] == path[:-1]
+    }
+    names = {field.alias or name for name, field in known.model_fields.items()}
+    return (names - present) or names
+
+
+def _member(model: type[BaseModel] | None, part: str | int) -> type[BaseModel] | None:
+    """The model of a field's value, or of a mapping's or list's members."""
+    if model is None:
+        return None
+    fields = {(f.alias or name): f for name, f in model.model_fields.items()}
+    field = fields.get(str(part))
+    if field is None:
+        return model
+    found = _models_in(field.annotation)
+    return found[0] if found else None
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    inner = getattr(annotation, "__args__", ())
+    return [model for one in inner for model in _models_in(one)]

@@ -1,0 +1,145 @@
+"""The hotline's own words: which prompts there are, and what each may say.
+
+`prompts/voice.yaml` and `prompts/sms.yaml` hold the same keys, each in its
+channel's wording. The catalogue below is the list of keys and, for each, the
+names in braces its wording may use.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ivr.protocol.model import Frozen, Words
+
+CATALOGUE: dict[str, frozenset[str]] = {
+    key: frozenset(names.split())
+    for key, names in {
+        # Arriving
+        "greeting": "title choices",
+        "greeting-again": "choices",
+        "menu": "title choices menu",
+        "keys": "keys",
+        "retry": "choices",
+        "retry-keys": "keys",
+        "reading": "total",
+        "reading-again": "total",
+        "help": "choices keywords",
+        "not-understood": "title choices keywords",
+        # A track
+        "overview": "word phrase total short more",
+        "step-first": "word number total step following",
+        "step-early": "word number total step following",
+        "step": "word number total step following",
+        "step-line": "word number total step following line",
+        "step-last": "word number total step",
+        "read-step": "word number total step",
+        "first-step": "",
+        "no-such-step": "total",
+        "end": "word total",
+        "step-retry": "",
+        "step-retry-keys": "",
+        "step-hint": "number total",
+        "retry-topic": "choices",
+        "still-here": "",
+        # The other topics
+        "signs": "word count signs choices",
+        "signs-more": "signs choices",
+        "statute": "word statute choices",
+        "numbers": "word count list choices",
+        "number-each": "name number",
+        "card": "name number text word",
+        # Lines and transfers
+        "connecting": "line",
+        "connecting-next": "line",
+        "unanswered": "line",
+        "number-now": "name number",
+        "number-only": "why name number",
+        "transfer-limit": "name number",
+        "returned": "",
+        "brief": "who about",
+        "brief-unknown": "who",
+        "brief-again": "who",
+        "brief-late": "",
+        # Where she was
+        "you-were-on": "number total",
+        "you-were-at": "phrase",
+        "resume": "number total phrase",
+        "nothing-to-resume": "choices keywords",
+        # Texts sent during a call
+        "texting": "",
+        "cannot-text": "",
+        "text-failed": "",
+        # Holding, asking, leaving
+        "hold": "",
+        "held": "",
+        "ask": "choice",
+        "ask-either": "first second",
+        "nothing-to-cancel": "",
+        "goodbye": "",
+        "goodbye-quiet": "",
+        "goodbye-quiet-text": "",
+        # Notes that go before an answer
+        "note-span": "phrase",
+        "note-young": "line",
+        # Small words the sentences above are built from
+        "join": "",
+        "join-last": "",
+        "key-first": "phrase key",
+        "key-next": "phrase key",
+        "menu-track": "word total",
+        "menu-topic": "word menu",
+        "short-step": "number short",
+        "short-more": "name number",
+        "list-number": "name for number",
+        "list-number-plain": "name number",
+        "sign-line": "number sign",
+        # When the hotline itself is broken
+        "failsafe": "title",
+        "failsafe-number": "name number",
+        "failsafe-key": "name key",
+    }.items()
+}
+
+Seconds = Annotated[int, Field(ge=1, le=120, strict=True)]
+
+
+class Speech(Frozen):
+    """How the hotline speaks.
+
+    Rates are percentages of the voice's own pace, as SSML prosody takes them.
+    """
+
+    voice: Words
+    language: Words
+    digits: Annotated[int, Field(ge=40, le=120, strict=True)]
+    """The pace of telephone numbers."""
+    slowly: Annotated[int, Field(ge=30, le=120, strict=True)]
+    """Their pace when they are asked for again."""
+    gap: Annotated[int, Field(ge=0, le=2000, strict=True)]
+    """Milliseconds between the groups of a number."""
+
+
+class Patience(Frozen):
+    """Seconds of silence the hotline waits for at each kind of place."""
+
+    menu: Seconds
+    keys: Seconds
+    reading: Seconds
+    question: Seconds
+    step: tuple[Seconds, ...] = Field(min_length=2, max_length=12)
+    """At a step, turn by turn: the hint, the reminder, then until goodbye."""
+    hold: tuple[Seconds, ...] = Field(min_length=1, max_length=12)
+
+
+class VoiceFile(Frozen):
+    """prompts/voice.yaml"""
+
+    speech: Speech
+    patience: Patience
+    prompts: dict[str, str]
+
+
+class MessageFile(Frozen):
+    """prompts/sms.yaml"""
+
+    prompts: dict[str, str]

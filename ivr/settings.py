@@ -1,0 +1,137 @@
+"""The settings, read once, from the environment. Nothing else reads it."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+E164 = re.compile(r"\+[1-9]\d{6,14}")
+ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
+DRIVERS = {
+    "sqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+class SettingsError(Exception):
+    """Settings are missing or malformed; the message names every one of them."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one installation of the hotline is told from outside.
+
+    Secrets are kept out of ``repr``, so that no log can carry them.
+    """
+
+    account_sid: str
+    auth_tokens: tuple[str, ...] = field(repr=False)
+    """The account's token and, while rotating, the one that follows it."""
+    hotline_number: str = field(repr=False)
+    public_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(default="sqlite:///hotline.db", repr=False)
+    twilio_api_url: str = ""
+    protocol_file: Path = Path("protocol.yaml")
+    prompts_dir: Path = Path("prompts")
+    spool_dir: Path = Path("var")
+    keep_unmatched: bool = False
+    retention_days: int = 90
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings; SettingsError names all that is wrong at once."""
+        wrong: list[str] = []
+
+        def text(name: str, default: str | None = None) -> str:
+            value = environ.get(name, "").strip() or default
+            if value is None:
+                wrong.append(f"{name} is not set. {HELP[name]}")
+                return ""
+            return value
+
+        def check(name: str, value: str, well_formed: bool) -> None:
+            if value and not well_formed:
+                wrong.append(f"{name} is not what it should be. {HELP[name]}")
+
+        sid = text("TWILIO_ACCOUNT_SID")
+        check("TWILIO_ACCOUNT_SID", sid, bool(ACCOUNT_SID.fullmatch(sid)))
+        token = text("TWILIO_AUTH_TOKEN")
+        next_token = text("TWILIO_AUTH_TOKEN_NEXT", "")
+        number = text("HOTLINE_NUMBER")
+        check("HOTLINE_NUMBER", number, bool(E164.fullmatch(number)))
+        url = text("PUBLIC_URL").rstrip("/")
+        check("PUBLIC_URL", url, _is_base_url(url))
+        secret = text("SECRET_KEY")
+        check("SECRET_KEY", secret, len(secret) >= 16)
+        database = text("DATABASE_URL", "sqlite:///hotline.db")
+        scheme, colon, rest = database.partition("://")
+        check("DATABASE_URL", database, bool(colon) and scheme in DRIVERS)
+        database = f"{DRIVERS.get(scheme, scheme)}://{rest}"
+        api = text("TWILIO_API_URL", "").rstrip("/")
+        check("TWILIO_API_URL", api, _is_base_url(api))
+        protocol = Path(text("PROTOCOL_FILE", "protocol.yaml"))
+        prompts = Path(text("PROMPTS_DIR", "prompts"))
+        keep = text("KEEP_UNMATCHED", "off").casefold()
+        check("KEEP_UNMATCHED", keep, keep in ("on", "off"))
+        days = text("RETENTION_DAYS", "90")
+        days_fine = days.isascii() and days.isdigit() and 1 <= int(days[:6]) <= 3650
+        check("RETENTION_DAYS", days, days_fine)
+        if wrong:
+            count = len(wrong)
+            head = f"{count} setting{'' if count == 1 else 's'} must be put right:"
+            raise SettingsError("\n".join([head, *(f"- {one}" for one in wrong)]))
+        return cls(
+            account_sid=sid,
+            auth_tokens=tuple(filter(None, (token, next_token))),
+            hotline_number=number,
+            public_url=url,
+            secret_key=secret,
+            database_url=database,
+            twilio_api_url=api,
+            protocol_file=protocol,
+            prompts_dir=prompts,
+            spool_dir=Path(text("SPOOL_DIR", "var")),
+            keep_unmatched=keep == "on",
+            retention_days=int(days),
+        )
+
+
+HELP = {
+    "TWILIO_ACCOUNT_SID": "Copy it from the Twilio console; it begins with AC and "
+    "has 34 characters.",
+    "TWILIO_AUTH_TOKEN": "Copy it from the Twilio console, beside the account SID.",
+    "HOTLINE_NUMBER": "Write the hotline's own number with plus and country code: "
+    "+16125550100.",
+    "PUBLIC_URL": "Write the address that Twilio calls, as it is entered there, "
+    "without /voice or /sms: https://hotline.example.org.",
+    "SECRET_KEY": "Write at least 16 characters that nobody can guess, and keep "
+    "them: `python -c 'import secrets; print(secrets.token_hex(32))'`.",
+    "DATABASE_URL": "Write sqlite:///hotline.db or postgresql://user:password@host/"
+    "name.",
+    "TWILIO_API_URL": "Leave it out to use Twilio itself; only the simulator sets it.",
+    "KEEP_UNMATCHED": "Write on or off.",
+    "RETENTION_DAYS": "Write a number of days from 1 to 3650.",
+}
+
+
+def _is_base_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and "_" not in (parts.hostname or "")
+        and not parts.query
+        and not parts.fragment
+        and not parts.username
+        and (port is None or port > 0)
+        and not re.search(r"\s", url)
+    )

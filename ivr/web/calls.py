@@ -1,0 +1,143 @@
+"""Calls: what the caller did after hearing a place, and what she hears next."""
+
+import time
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from ivr.channels.addresses import place_at
+from ivr.channels.edition import Edition
+from ivr.dialogue.ground import MENU_PLACE
+from ivr.dialogue.instead import after_failed_text, without_call, without_text
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.place import Place
+from ivr.dialogue.reply import Reply, Then
+from ivr.dialogue.respond import respond, respond_to_both
+from ivr.dialogue.understanding import decide, press, understand
+from ivr.settings import E164
+from ivr.web.parts import Parts
+
+XML = "text/xml"
+
+
+def call_routes(parts: Parts) -> Blueprint:
+    """The routes that Twilio calls while an officer is on the line."""
+    routes = Blueprint("calls", __name__)
+
+    @routes.post("/voice")
+    def arrive() -> Response:
+        began = time.perf_counter()
+        edition = parts.edition()
+        standing = parts.memory.recall(_caller(parts))
+        if standing.place and standing.fresh and standing.place != MENU_PLACE:
+            place, intent = standing.place, Intent(Act.RESUME)
+        else:
+            place = MENU_PLACE
+            intent = Intent(Act.ARRIVE, "again" if standing.known else "")
+        reply = respond(edition.protocol, place, intent)
+        return answer(parts, edition, reply, intent, began)
+
+    @routes.post("/voice/<topic>/<item>")
+    def turn(topic: str, item: str) -> Response:
+        began = time.perf_counter()
+        edition = parts.edition()
+        place = place_at(topic, item, request.args.to_dict(flat=False))
+        first, second = _meant(parts, edition, place)
+        reply = respond_to_both(edition.protocol, place, first, second)
+        return answer(parts, edition, reply, first, began)
+
+    @routes.post("/voice/status")
+    def ended() -> Response:
+        parts.notes.note(
+            channel="voice",
+            kind="ended",
+            who=_caller(parts),
+            outcome=_word(request.form.get("CallStatus", "")),
+        )
+        return Response(status=204)
+
+    return routes
+
+
+def answer(
+    parts: Parts, edition: Edition, reply: Reply, intent: Intent, began: float
+) -> Response:
+    """Keep the reply's promises, note the exchange, and speak the page.
+
+    A promise that cannot be kept is not made: the reply is mended first.
+    """
+    who, call = _caller(parts), request.form.get("CallSid", "")
+    if reply.then is Then.CONNECT and not parts.memory.may_transfer(who):
+        reply = without_call(edition.protocol, reply)
+    if reply.text and not _promised(parts, edition, reply.text, who, call):
+        reply = without_text(edition.protocol, reply)
+    for subject in parts.outbox.failed(call):
+        reply = after_failed_text(edition.protocol, reply, subject)
+    if reply.then is Then.CONNECT:
+        attempt = parts.attempt(call, *reply.lines, reply.at.topic, reply.at.item)
+        parts.transfers.begin(attempt, call, reply.lines[-1])
+        page = edition.voice.dial(reply, attempt)
+    else:
+        page = edition.page(replace(reply, text=""))
+    if intent.act not in (Act.SILENCE, Act.NOISE, Act.UNKNOWN):
+        parts.memory.remember(who, reply.at.plain(), "voice")
+    parts.notes.note(
+        channel="voice",
+        kind="call",
+        who=who,
+        place=reply.at,
+        intent="" if intent.act is Act.UNKNOWN else str(intent),
+        outcome=reply.lines[-1] if reply.then is Then.CONNECT else reply.then.value,
+        milliseconds=(time.perf_counter() - began) * 1000,
+    )
+    return Response(page, mimetype=XML)
+
+
+def _meant(
+    parts: Parts, edition: Edition, place: Place
+) -> tuple[Intent, Intent | None]:
+    form = request.form
+    digits, speech = form.get("Digits", ""), form.get("SpeechResult", "")
+    if digits:
+        return press(edition.vocabulary, place, digits), None
+    if not speech.strip():
+        return Intent(Act.SILENCE), None
+    understood = understand(
+        edition.vocabulary,
+        place,
+        "voice",
+        speech,
+        _confidence(form.get("Confidence", "")),
+        parts.today(),
+    )
+    meant = decide(understood, "voice", place)
+    return meant, understood.then
+
+
+def _confidence(text: str) -> float | None:
+    """Twilio's 0.0 to 1.0; it may be absent, and anything else is no answer."""
+    try:
+        value = float(text[:20])
+    except ValueError:
+        return None
+    return value if 0.0 <= value <= 1.0 else None
+
+
+def _caller(parts: Parts) -> str:
+    return parts.hash_of(request.form.get("From", ""))
+
+
+def _promised(
+    parts: Parts, edition: Edition, subject: str, who: str, call: str
+) -> bool:
+    number = request.form.get("From", "")
+    # Withheld callers come as words, or as short strings of digits.
+    if not E164.fullmatch(number):
+        return False
+    body = edition.text_for(subject)
+    return parts.outbox.promise(number, body, who, call, subject)
+
+
+def _word(text: str) -> str:
+    """A status of the carrier, or nothing if it is not one word of letters."""
+    return text if text.replace("-", "").isalpha() and len(text) < 20 else ""

@@ -1,0 +1,67 @@
+"""The last answer: fixed at start-up, for when anything inside fails.
+
+It names the lines and their numbers, and puts a caller through by one key. It
+is made of bytes that exist before the first call, and needs nothing else.
+"""
+
+import logging
+import traceback
+
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from ivr.channels.edition import Edition
+from ivr.channels.message import twiml
+from ivr.dialogue.reply import Part
+
+log = logging.getLogger(__name__)
+
+XML = "text/xml"
+
+
+class Failsafe:
+    """The fixed answers of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        protocol, voice = edition.protocol, edition.voice
+        numbered = protocol.numbered()
+        lines = [id for id in numbered if protocol.resources[id].is_line]
+        keyed = {protocol.resources[id].key or "": id for id in lines}
+        keyed.pop("", None)
+        self.text = twiml(
+            edition.messages.body(
+                (
+                    Part("failsafe"),
+                    *(Part("failsafe-number", about=id) for id in numbered),
+                )
+            )
+        )
+        self.voice = voice.fault_page(tuple(keyed.values()), numbered)
+        self.dials = {key: voice.plain_dial(id) for key, id in keyed.items()}
+
+
+def install(app: Flask, failsafe: Failsafe) -> None:
+    """Answer every failure, and the failsafe page's own keys, with fixed bytes."""
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> Response | HTTPException:
+        if isinstance(error, HTTPException):
+            return error
+        # The traceback without its message, which may quote what was said.
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        log.error("%s in %s:\n%s", type(error).__name__, request.endpoint, frames)
+        if request.path.startswith("/sms"):
+            return Response(failsafe.text, mimetype=XML)
+        return Response(failsafe.voice, mimetype=XML)
+
+
+def failsafe_routes(failsafe: Failsafe) -> Blueprint:
+    """Where the failsafe page's keys are sent."""
+    routes = Blueprint("failsafe", __name__)
+
+    @routes.post("/voice/fault")
+    def fault() -> Response:
+        digits = request.form.get("Digits", "")
+        return Response(failsafe.dials.get(digits, failsafe.voice), mimetype=XML)
+
+    return routes
