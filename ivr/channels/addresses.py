@@ -5,9 +5,9 @@ else arrives reads as a place that does not exist, which leads to the menu.
 """
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from ivr.dialogue.ground import MENU_PLACE, QUIET_TURNS
+from ivr.dialogue.ground import QUIET_TURNS
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.place import Pace, Place
 
@@ -42,6 +42,15 @@ def place_at(topic: str, item: str, query: Mapping[str, Sequence[str]]) -> Place
         _count(query, "quiet", QUIET_TURNS),
         tuple(filter(None, map(_unpacked, query.get("asked", ())[:2]))),
     )
+
+
+def place_from(text: str) -> Place | None:
+    """Read a whole address back; None if it is not one."""
+    parts = urlsplit(text)
+    segments = parts.path.split("/")
+    if len(segments) != 4 or segments[:2] != ["", "voice"]:
+        return None
+    return place_at(segments[2], segments[3], parse_qs(parts.query))
 
 
 def transfer_address(
@@ -85,6 +94,3 @@ def _unpacked(text: str) -> str:
         return str(Intent.parse(written))
     except ValueError:
         return ""
-
-
-assert address(MENU_PLACE) == "/voice/menu/start"

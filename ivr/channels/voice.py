@@ -191,6 +191,8 @@ class Voice:
             speech = self.prompts.speech
             say = Say(voice=speech.voice, language=speech.language)
             slow = part.prompt in SLOW_PROMPTS
+            if isinstance(pieces[0], str):
+                pieces = (pieces[0][:1].upper() + pieces[0][1:], *pieces[1:])
             for number, run in groupby(pieces, lambda one: isinstance(one, Number)):
                 if number:
                     for one in run:
@@ -208,9 +210,9 @@ class Voice:
         prosody = say.prosody(rate=f"{speech.slowly if slow else speech.digits}%")
         groups = self.protocol.resources[number.resource].digits
         for index, group in enumerate(groups):
-            if index:
+            prosody.append(" ".join(group) + (", " if index < len(groups) - 1 else ""))
+            if index < len(groups) - 1:
                 prosody.break_(time=f"{speech.gap}ms")
-            prosody.append(" ".join(group))
 
 
 def spoken(pieces: Pieces, protocol: Protocol) -> str:

@@ -97,8 +97,7 @@ class Wording:
         last = "".join(map(str, self._small("join-last")))
         if len(names) < 2:
             return tuple(names)
-        text = comma.join(names[:-1]) + last + names[-1]
-        return (text[:1].upper() + text[1:],)
+        return (comma.join(names[:-1]) + last + names[-1],)
 
     def _value(self, part: Part, name: str) -> Pieces:
         make = VALUES.get(name)
@@ -119,9 +118,7 @@ class Wording:
             name = self._short_name(self._called(target))
         else:
             name = target or str(intent.act)
-        if self.manner == "say":
-            return name[:1].upper() + name[1:]
-        return name.upper()
+        return name if self.manner == "say" else name.upper()
 
 
 Made = Pieces | str
@@ -300,9 +297,7 @@ def _statute(w: Wording, part: Part) -> Made:
 
 
 def _name(w: Wording, part: Part) -> Made:
-    name = w._name(part.about) if part.about in w.protocol.resources else ""
-    opens = w.manner == "say" and w.prompts[part.prompt].startswith("{name}")
-    return name[:1].upper() + name[1:] if opens else name
+    return w._name(part.about) if part.about in w.protocol.resources else ""
 
 
 def _text(w: Wording, part: Part) -> Made:

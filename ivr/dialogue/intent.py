@@ -37,6 +37,8 @@ class Act(StrEnum):
     NOISE = "noise"
     """Radio or scene talk: no error of hers."""
     UNKNOWN = "unknown"
+    LOST = "lost"
+    """A text that is none of these: it is told which words work."""
     ASK = "ask"
     """A near miss. Target: the one or two intents it could be, split by ``|``."""
 

@@ -21,7 +21,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part, Reply, Then
 from ivr.dialogue.unheard import missed, noise, prompt, silence, tell, unknown
-from ivr.protocol.model import MENU, NUMBERS, Protocol, Transfer
+from ivr.protocol.model import MENU, NUMBERS, SIGNS, Protocol, Transfer
 
 
 def respond(protocol: Protocol, place: Place, intent: Intent) -> Reply:
@@ -63,11 +63,15 @@ def texted(intent: Intent, place: Place, protocol: Protocol) -> Intent:
     A text cannot ring a line or keep still, and shows a whole track at once.
     """
     target = intent.target
+    if intent.act in (Act.UNKNOWN, Act.NOISE, Act.SILENCE):
+        return Intent(Act.LOST)
+    if intent.act in (Act.YES, Act.NO) and not place.asked:
+        return Intent(Act.LOST)
     if intent.act is Act.TEXT:
         target = target or (place.topic if place.topic != MENU else NUMBERS)
         act = Act.CARD if target in protocol.resources else Act.OPEN
         intent = Intent(act, target, intent.note)
-    if intent.act is Act.OPEN and target in protocol.tracks:
+    if intent.act is Act.OPEN and (target in protocol.tracks or target == SIGNS):
         return Intent(Act.OVERVIEW, target, intent.note)
     if intent.act is Act.REACH:
         return Intent(Act.CARD, target, intent.note)
@@ -102,9 +106,12 @@ def _open(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 
 def _overview(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    if intent.target not in protocol.tracks:
-        return _open(protocol, place, intent)
-    return tell(protocol, Place(intent.target, ALL))
+    if intent.target in protocol.tracks:
+        return tell(protocol, Place(intent.target, ALL))
+    if intent.target == SIGNS and protocol.signs is not None:
+        at = Place(SIGNS, items(protocol, SIGNS)[-1])
+        return Reply(at, (prompt("signs", at),))
+    return _open(protocol, place, intent)
 
 
 def _step(protocol: Protocol, place: Place, intent: Intent) -> Reply:
@@ -187,6 +194,10 @@ def _text(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     return Reply(at, (prompt("texting", at, wanted),), text=wanted)
 
 
+def _lost(protocol: Protocol, place: Place, intent: Intent) -> Reply:
+    return Reply(place.plain(), (prompt("not-understood", place),))
+
+
 def _help(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     return Reply(place.plain(), (prompt("help", place),))
 
@@ -262,6 +273,7 @@ ANSWERS: dict[Act, Answer] = {
     Act.REPEAT: _repeat,
     Act.HOLD: _hold,
     Act.TEXT: _text,
+    Act.LOST: _lost,
     Act.HELP: _help,
     Act.GOODBYE: _goodbye,
     Act.CANCEL: _cancel,

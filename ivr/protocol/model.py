@@ -31,7 +31,7 @@ RESERVED_ITEMS = frozenset({"all", "end"})
 class Frozen(BaseModel):
     """A value that is checked once and never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Worded(Frozen):

@@ -28,7 +28,7 @@ def call_routes(parts: Parts) -> Blueprint:
     def arrive() -> Response:
         began = time.perf_counter()
         edition = parts.edition()
-        standing = parts.memory.recall(_caller(parts))
+        standing = parts.memory.recall(_caller(parts), "voice")
         if standing.place and standing.fresh and standing.place != MENU_PLACE:
             place, intent = standing.place, Intent(Act.RESUME)
         else:

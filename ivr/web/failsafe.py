@@ -1,4 +1,4 @@
-"""The last answer: fixed at start-up, for when anything inside fails.
+"""The last answer: fixed beforehand, for when anything inside fails.
 
 It names the lines and their numbers, and puts a caller through by one key. It
 is made of bytes that exist before the first call, and needs nothing else.
@@ -20,7 +20,7 @@ XML = "text/xml"
 
 
 class Failsafe:
-    """The fixed answers of one edition."""
+    """The fixed answers of the edition that was in force at start-up."""
 
     def __init__(self, edition: Edition) -> None:
         protocol, voice = edition.protocol, edition.voice
@@ -28,26 +28,20 @@ class Failsafe:
         lines = [id for id in numbered if protocol.resources[id].is_line]
         keyed = {protocol.resources[id].key or "": id for id in lines}
         keyed.pop("", None)
-        self.text = twiml(
-            edition.messages.body(
-                (
-                    Part("failsafe"),
-                    *(Part("failsafe-number", about=id) for id in numbered),
-                )
-            )
-        )
+        numbers = tuple(Part("failsafe-number", about=id) for id in numbered)
+        self.text = twiml(edition.messages.body((Part("failsafe"), *numbers)))
         self.voice = voice.fault_page(tuple(keyed.values()), numbered)
         self.dials = {key: voice.plain_dial(id) for key, id in keyed.items()}
 
 
 def install(app: Flask, failsafe: Failsafe) -> None:
-    """Answer every failure, and the failsafe page's own keys, with fixed bytes."""
+    """Answer every failure inside with the fixed bytes, and log where it was."""
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response | HTTPException:
         if isinstance(error, HTTPException):
             return error
-        # The traceback without its message, which may quote what was said.
+        # The frames without the message, which may quote what was said.
         frames = "".join(traceback.format_tb(error.__traceback__))
         log.error("%s in %s:\n%s", type(error).__name__, request.endpoint, frames)
         if request.path.startswith("/sms"):

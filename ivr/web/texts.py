@@ -33,7 +33,7 @@ def text_routes(parts: Parts) -> Blueprint:
         edition = parts.edition()
         protocol, who = edition.protocol, parts.hash_of(form.get("From", ""))
         sid = form.get("MessageSid", "")
-        standing = parts.memory.recall(who, sid)
+        standing = parts.memory.recall(who, "text", sid)
         place = standing.place or MENU_PLACE
         understood = understand(
             edition.vocabulary, place, "text", body, None, parts.today()

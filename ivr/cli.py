@@ -1,0 +1,84 @@
+"""The commands: `python -m ivr --help` lists them."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ivr.protocol.faults import ContentError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 for fine, 1 for a fault, 2 for misuse."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        code: int = given.run(given)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ivr",
+        description="The field hotline: response steps, numbers and a live advocate, "
+        "by text and by voice.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help)
+        made.set_defaults(run=run)
+        return made
+
+    serve = command("serve", _serve, "serve the hotline (settings: see README.md)")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+
+    check = command("check", _check, "check protocol.yaml and prompts/ after an edit")
+    _content_arguments(check)
+
+    command("schema", _schema, "print the JSON Schema of protocol.yaml")
+    return parser
+
+
+def _content_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--protocol", type=Path, default=Path("protocol.yaml"))
+    parser.add_argument("--prompts", type=Path, default=Path("prompts"))
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from ivr.serving import serve
+    from ivr.settings import Settings, SettingsError
+
+    try:
+        settings = Settings.from_environ()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return serve(settings, given.host, given.port, given.workers)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from ivr.channels.edition import load_edition
+
+    edition = load_edition(given.protocol, given.prompts)
+    protocol = edition.protocol
+    print(
+        f"{given.protocol} and {given.prompts} are in order: "
+        f"{len(protocol.tracks)} tracks, {len(protocol.resources)} resources."
+    )
+    return 0
+
+
+def _schema(given: argparse.Namespace) -> int:
+    from ivr.protocol.model import Protocol
+
+    print(json.dumps(Protocol.model_json_schema(by_alias=True), indent=2))
+    return 0

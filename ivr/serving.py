@@ -1,0 +1,71 @@
+"""Serves the hotline in production: gunicorn, with what this machine needs of it.
+
+Any WSGI server can run ``wsgi:app``; this is the one that is installed with it.
+"""
+
+import socket
+import sys
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from ivr.settings import Settings
+
+# Threads in each process: a text or a call's turn takes well under a
+# millisecond of work, so this many waiting for a database is already generous.
+THREADS = 8
+
+
+def serve(settings: Settings, host: str, port: int, workers: int) -> int:
+    """Serve until stopped. Returns an exit code; 1 if the port is taken."""
+    if not 1 <= workers <= 64:
+        print(f"--workers {workers}: use 1 to 64.", file=sys.stderr)
+        return 1
+    try:
+        with socket.create_server((host, port), reuse_port=False):
+            pass
+    except (OSError, OverflowError) as error:
+        print(
+            f"Nothing can be served on {host}:{port} ({error}). Another program may "
+            "be using it: stop that one, or choose another with --port.",
+            file=sys.stderr,
+        )
+        return 1
+    settings.spool_dir.mkdir(parents=True, exist_ok=True)
+    Server(settings, f"{host}:{port}", workers).run()
+    return 0
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with our settings and none of its command line or environment."""
+
+    def __init__(self, settings: Settings, bind: str, workers: int) -> None:
+        self.settings, self.bind, self.workers = settings, bind, workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's defaults."""
+        given: dict[str, Any] = {
+            "bind": self.bind,
+            "workers": self.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            # The content is loaded and rendered once and shared by all.
+            "preload_app": True,
+            # Twilio gives up after 15 seconds; nothing of ours takes one.
+            "timeout": 30,
+            "graceful_timeout": 10,
+            "keepalive": 75,
+            "limit_request_line": 8190,
+            "worker_tmp_dir": str(self.settings.spool_dir),
+            "control_socket_disable": True,
+            "loglevel": "warning",
+        }
+        for name, value in given.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, assembled by wsgi.py from the same settings."""
+        from wsgi import build
+
+        return build(self.settings)
