@@ -20,11 +20,11 @@ from ivr.channels.segments import (
 from ivr.channels.voice import Voice
 from ivr.dialogue.ground import ALL, places, told
 from ivr.dialogue.intent import Act, Intent
-from ivr.dialogue.naming import vocabulary_of
 from ivr.dialogue.place import Place
 from ivr.dialogue.reply import Part, Reply, Then
 from ivr.dialogue.respond import respond
 from ivr.dialogue.understanding import hints
+from ivr.dialogue.vocabulary import vocabulary_of
 from ivr.protocol.checking import texts
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.loading import Content, load_content

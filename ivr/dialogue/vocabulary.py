@@ -1,13 +1,27 @@
-"""Every word that is understood, and what it means."""
+"""Every word that is understood, and what it means, indexed once."""
 
-from dataclasses import dataclass, field
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ivr.dialogue.intent import Intent
+import jellyfish
+
+from ivr.dialogue.intent import Act, Intent
+from ivr.protocol.model import Protocol
+from ivr.protocol.words import Words
+
+# What is longer was not said or typed to a machine that knows short commands.
+LONGEST_HEARD = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One intent, its key, and the words for it in each channel."""
+    """One intent, its key, and the words for it in each channel.
+
+    ``say`` is the phrase that is taught. ``words`` count everywhere, ``heard``
+    (what recognisers print instead) in calls, ``thumbed`` (shorthand) in texts.
+    """
 
     intent: Intent
     say: str
@@ -17,32 +31,134 @@ class Command:
     thumbed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AgeBorder:
+    """The ages that lead to a track: from ``least`` up to and with ``most``."""
+
+    track: str
+    least: int
+    most: int
+
+
 def plain(words: str) -> str:
-    """Words as they are compared: small letters and digits, one space apart."""
+    """Words as they are compared: small letters and digits, one space apart.
+
+    Letters that only look different are made one (full-width, ligatures), and
+    apostrophes join what they stand between: she's, shes.
+    """
+    text = unicodedata.normalize("NFKC", words[:LONGEST_HEARD]).casefold()
     return " ".join(
-        "".join(
-            c if c.isalnum() else ("" if c in "'’" else " ") for c in words.casefold()
-        ).split()
+        "".join(c if c.isalnum() else ("" if c in "'’`" else " ") for c in text).split()
     )
 
 
-@dataclass(frozen=True)
+def sound(words: str) -> str:
+    """How words sound, spaces apart or together: "be see a" is "b c a"."""
+    letters = words.replace(" ", "")
+    return jellyfish.metaphone(letters) if letters.isascii() else letters
+
+
+def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases as whole words, longest first."""
+    ordered = sorted({plain(one) or one for one in phrases}, key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, ordered))})(?!\S)")
+
+
 class Vocabulary:
-    """All commands, indexed for one look-up each."""
+    """All commands of a protocol, and the language of the hotline around them."""
 
-    commands: tuple[Command, ...]
-    voice: dict[str, Intent] = field(default_factory=dict)
-    text: dict[str, Intent] = field(default_factory=dict)
-    keys: dict[str, Intent] = field(default_factory=dict)
+    def __init__(
+        self,
+        commands: tuple[Command, ...],
+        words: Words,
+        borders: tuple[AgeBorder, ...] = (),
+        young: int = 0,
+    ) -> None:
+        """``young`` is the oldest age that a resource for the young is for."""
+        self.commands = commands
+        self.words = words
+        self.borders = borders
+        self.young = young
+        self.voice: dict[str, tuple[Intent, ...]] = {}
+        self.text: dict[str, tuple[Intent, ...]] = {}
+        self.keys = {one.key: one.intent for one in commands if one.key}
+        self.fillers = phrase_pattern(words.fillers)
+        self.scene = phrase_pattern(words.scene)
+        self.and_ = phrase_pattern(words.and_)
+        self.or_ = phrase_pattern(words.or_)
+        self.not_ = phrase_pattern(words.not_)
+        for command in commands:
+            self._index(command)
+        self.sounds = self._sounds()
 
-    def __post_init__(self) -> None:
-        for command in self.commands:
-            for phrase in (command.say, *command.words):
-                self.voice.setdefault(plain(phrase), command.intent)
-                self.text.setdefault(plain(phrase), command.intent)
-            for phrase in command.heard:
-                self.voice.setdefault(plain(phrase), command.intent)
-            for phrase in command.thumbed:
-                self.text.setdefault(plain(phrase), command.intent)
-            if command.key:
-                self.keys.setdefault(command.key, command.intent)
+    def _index(self, command: Command) -> None:
+        taught = (command.say, *command.words)
+        for table, own in ((self.voice, command.heard), (self.text, command.thumbed)):
+            for phrase in (*taught, *own):
+                said = plain(phrase) or phrase
+                bare = self.bare(said)
+                for form in dict.fromkeys((said, bare)):
+                    known = table.get(form, ())
+                    if form and command.intent not in known:
+                        # A whole phrase goes before one that only remains when
+                        # the fillers of a longer phrase are set aside.
+                        table[form] = (
+                            (*known, command.intent)
+                            if form != said or known
+                            else (command.intent,)
+                        )
+
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for phrase in self.voice:
+            code = sound(phrase)
+            if len(code) >= 3:
+                found.setdefault(code, []).append(phrase)
+        return {code: tuple(phrases) for code, phrases in found.items()}
+
+    def bare(self, said: str) -> str:
+        """What is left of plain words when the fillers are set aside."""
+        return " ".join(self.fillers.sub(" ", said).split())
+
+
+def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
+    """Every word that is understood under this protocol."""
+    commands = [
+        Command(
+            Intent(Act.REACH if kind == "resource" else Act.OPEN, id),
+            called.phrase,
+            called.key or "",
+            (called.word, *called.words),
+            called.heard,
+            called.thumbed,
+        )
+        for (kind, id), called in protocol.called().items()
+    ]
+    commands += [
+        Command(
+            Intent.parse(written),
+            command.phrase,
+            command.key or "",
+            command.words,
+            command.heard,
+            command.thumbed,
+        )
+        for written, command in words.commands.items()
+    ]
+    commands += [
+        Command(Intent(Act.ASK, "|".join(f"reach {id}" for id in pair)), word)
+        for word, pair in protocol.either.items()
+    ]
+    borders = tuple(
+        AgeBorder(
+            id,
+            track.ages.from_ or 0,
+            track.ages.below - 1 if track.ages.below else 200,
+        )
+        for id, track in protocol.tracks.items()
+        if track.ages
+    )
+    young = max(
+        (one.ages.up_to for one in protocol.resources.values() if one.ages), default=0
+    )
+    return Vocabulary(tuple(commands), words, borders, young)

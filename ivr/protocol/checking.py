@@ -71,6 +71,7 @@ def _known(
 
 def _references(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
     resources, tracks = set(protocol.resources), set(protocol.tracks)
+    path: Path
     yield from _known(file, ("silent",), "track", protocol.silent, tracks)
     offered = tracks | resources | {SIGNS, STATUTE, NUMBERS}
     for index, id in enumerate(protocol.offer):
@@ -78,9 +79,13 @@ def _references(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
     by_key = {id for (_, id), one in protocol.called().items() if one.key}
     for index, id in enumerate(protocol.press):
         yield from _known(file, ("press", index), "thing with a key", id, by_key)
+    for word, pair in protocol.either.items():
+        for index, id in enumerate(pair):
+            path = ("either", word, index)
+            yield from _known(file, path, "resource", id, resources)
     for id, step in protocol.steps.items():
         if step.line:
-            path: Path = ("steps", id, "line")
+            path = ("steps", id, "line")
             yield from _known(file, path, "resource", step.line, resources)
     for id, track in protocol.tracks.items():
         seen: set[str] = set()

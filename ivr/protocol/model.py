@@ -171,6 +171,9 @@ class Protocol(Frozen):
     offer: tuple[Id, ...] = Field(min_length=1, max_length=4)
     press: tuple[Id, ...] = Field(min_length=1, max_length=6)
     silent: Id
+    either: dict[Words, tuple[Id, Id]] = Field(
+        default={}, description="Words that could mean either of two resources."
+    )
     steps: dict[Id, Step] = Field(min_length=1)
     tracks: dict[Id, Track] = Field(min_length=1)
     signs: Signs | None = None

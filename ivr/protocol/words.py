@@ -1,19 +1,47 @@
 """prompts/words.yaml: the words that mean the same whatever the protocol."""
 
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
 from ivr.protocol.model import Frozen, Key
+
+Phrase = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60)]
 
 
 class CommandWords(Frozen):
     """One command's words; see `ivr.protocol.model.Called` for the lists."""
 
-    phrase: str
+    phrase: Phrase
     key: Key | None = None
-    words: tuple[str, ...] = ()
-    heard: tuple[str, ...] = ()
-    thumbed: tuple[str, ...] = ()
+    words: tuple[Phrase, ...] = ()
+    heard: tuple[Phrase, ...] = ()
+    thumbed: tuple[Phrase, ...] = ()
+
+
+class AgeWords(Frozen):
+    """How ages are put into words."""
+
+    numbers: dict[Phrase, int]
+    marks: tuple[Phrase, ...]
+    around: tuple[Phrase, ...]
+    over: tuple[Phrase, ...]
+    under: tuple[Phrase, ...]
+    including: tuple[Phrase, ...]
+    not_: tuple[Phrase, ...] = Field(alias="not")
+    never: tuple[Phrase, ...]
+    born: tuple[Phrase, ...]
+    step: tuple[Phrase, ...]
 
 
 class Words(Frozen):
-    """All commands by their written intent."""
+    """All commands by their written intent, and the language around them."""
 
     commands: dict[str, CommandWords]
+    fillers: tuple[Phrase, ...]
+    scene: tuple[Phrase, ...]
+    reactions: tuple[Phrase, ...]
+    and_: tuple[Phrase, ...] = Field(alias="and")
+    or_: tuple[Phrase, ...] = Field(alias="or")
+    not_: tuple[Phrase, ...] = Field(alias="not")
+    ages: AgeWords

@@ -1,0 +1,121 @@
+"""How near what was heard or typed is to the words we know.
+
+By thumb for texts: a slip onto a neighbouring key, two letters changed over, a
+letter lost or doubled. By sound for speech: what a recogniser prints for a word
+it does not know is another word that sounds alike.
+"""
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from ivr.dialogue.intent import Intent
+from ivr.dialogue.vocabulary import Vocabulary, sound
+from ivr.protocol.reserved import RESERVED
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+NEIGHBOURS = {
+    letter: {
+        other
+        for near in ROWS[max(0, row - 1) : row + 2]
+        for at, other in enumerate(near)
+        if abs(at - column) <= 1
+    }
+    for row, letters in enumerate(ROWS)
+    for column, letter in enumerate(letters)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A phrase that is close, what it means, and how close: 0 to 1."""
+
+    phrase: str
+    intent: Intent
+    closeness: float
+
+
+def by_thumb(vocabulary: Vocabulary, said: str) -> list[Near]:
+    """Phrases that ``said`` may be a misspelling of, nearest first.
+
+    Nothing is near one of the carrier's words, nor is one of them near us.
+    """
+    if len(said) < 3 or any(OSA.distance(said, word) <= 1 for word in RESERVED):
+        return []
+    joined = said.replace(" ", "")
+    near: dict[Intent, Near] = {}
+    for phrase, slips, _ in extract(
+        said, vocabulary.text.keys(), scorer=OSA.distance, score_cutoff=2, limit=8
+    ):
+        closeness = _typed(said, phrase, int(slips))
+        if joined == phrase.replace(" ", ""):
+            closeness = 0.95
+        intent = vocabulary.text[phrase][0]
+        if closeness and (intent not in near or near[intent].closeness < closeness):
+            near[intent] = Near(phrase, intent, closeness)
+    return sorted(near.values(), key=lambda one: -one.closeness)
+
+
+def _typed(said: str, phrase: str, slips: int) -> float:
+    """How likely it is that a thumb meant the phrase: 0 if it is not."""
+    length = min(len(said), len(phrase))
+    if slips == 0:
+        return 1.0
+    if length < 4 or (slips == 2 and length < 7):
+        return 0.0
+    if said[0] != phrase[0] and said[0] not in NEIGHBOURS.get(phrase[0], ()):
+        # People seldom miss the first letter, and other words often differ there.
+        return 0.5 if slips == 1 and length >= 6 and len(said) < len(phrase) else 0.0
+    if slips == 1:
+        if length == 4 and len(said) == len(phrase) and sorted(said) != sorted(phrase):
+            # Short words have real neighbours: link, pink.
+            return 0.6
+        return 0.9 if _slip(said, phrase) else (0.8 if length >= 7 else 0.6)
+    return 0.8 if length >= 9 else 0.6
+
+
+def _slip(said: str, phrase: str) -> bool:
+    """One slip that fingers make: a letter lost, doubled, changed over, or beside."""
+    if len(said) != len(phrase):
+        longer, shorter = sorted((said, phrase), key=len, reverse=True)
+        if longer == phrase:
+            return True
+        # One letter too many: doubled, or one of the keys beside it.
+        at = next((i for i, c in enumerate(shorter) if longer[i] != c), len(shorter))
+        extra = longer[at]
+        beside = longer[max(0, at - 1) : at] + longer[at + 1 : at + 2]
+        return any(extra == c or extra in NEIGHBOURS.get(c, ()) for c in beside)
+    wrong = [(a, b) for a, b in zip(said, phrase, strict=True) if a != b]
+    if len(wrong) == 2:
+        return wrong[0] == wrong[1][::-1]
+    return len(wrong) == 1 and wrong[0][0] in NEIGHBOURS.get(wrong[0][1], ())
+
+
+def by_sound(vocabulary: Vocabulary, said: str) -> list[Near]:
+    """Phrases that ``said`` may be a mishearing of, nearest first."""
+    code = sound(said)
+    if len(code) < 3:
+        return []
+    near: dict[Intent, Near] = {}
+    for known, slips, _ in extract(
+        code, vocabulary.sounds.keys(), scorer=OSA.distance, score_cutoff=1, limit=8
+    ):
+        for phrase in vocabulary.sounds[known]:
+            letters = OSA.normalized_similarity(
+                said.replace(" ", ""), phrase.replace(" ", "")
+            )
+            closeness = _sounded(int(slips), len(known), letters)
+            intent = vocabulary.voice[phrase][0]
+            if closeness and (intent not in near or near[intent].closeness < closeness):
+                near[intent] = Near(phrase, intent, closeness)
+    return sorted(near.values(), key=lambda one: -one.closeness)
+
+
+def _sounded(slips: int, length: int, letters: float) -> float:
+    """How likely it is that she said the phrase: 0 if it is not."""
+    if slips == 0:
+        return 0.8 if letters >= 0.7 else (0.5 if letters >= 0.5 else 0.0)
+    if length >= 4 and letters >= 0.65:
+        return 0.5
+    return 0.0
