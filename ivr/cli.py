@@ -41,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=2)
 
+    attempt = command("try", _try, "serve a hotline to try out, and open a phone")
+    attempt.add_argument("--port", type=int, default=8000)
+
+    phone = command("phone", _phone, "an officer's phone for a running hotline")
+    phone.add_argument("--url", help="the hotline's address, if not PUBLIC_URL")
+
     check = command("check", _check, "check protocol.yaml and prompts/ after an edit")
     _content_arguments(check)
 
@@ -63,6 +69,18 @@ def _serve(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     return serve(settings, given.host, given.port, given.workers)
+
+
+def _try(given: argparse.Namespace) -> int:
+    from ivr.trying import try_out
+
+    return try_out(given.port)
+
+
+def _phone(given: argparse.Namespace) -> int:
+    from ivr.trying import open_phone
+
+    return open_phone(given.url)
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,6 +100,23 @@ class Settings:
             keep_unmatched=keep == "on",
             retention_days=int(days),
         )
+
+
+def trial_environ(port: int) -> dict[str, str]:
+    """The environment of a hotline that is only tried out on this machine.
+
+    The account, its token and the key are made up afresh; the number is one of
+    those reserved for fiction. Nothing in it reaches Twilio.
+    """
+    return {
+        **os.environ,
+        "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
+        "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
+        "TWILIO_AUTH_TOKEN_NEXT": "",
+        "HOTLINE_NUMBER": "+16125550100",
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "SECRET_KEY": secrets.token_hex(32),
+    }
 
 
 HELP = {

@@ -3,6 +3,7 @@
 Facts of the verbs: twilio.com/docs/voice/twiml/gather, …/say and …/dial.
 """
 
+import re
 from collections.abc import Callable
 from itertools import groupby
 
@@ -191,8 +192,6 @@ class Voice:
             speech = self.prompts.speech
             say = Say(voice=speech.voice, language=speech.language)
             slow = part.prompt in SLOW_PROMPTS
-            if isinstance(pieces[0], str):
-                pieces = (pieces[0][:1].upper() + pieces[0][1:], *pieces[1:])
             for number, run in groupby(pieces, lambda one: isinstance(one, Number)):
                 if number:
                     for one in run:
@@ -200,7 +199,8 @@ class Voice:
                 else:
                     # One string at a time: the library keeps only the last of
                     # two that follow each other.
-                    say.append("".join(map(str, run)).replace("\n", " "))
+                    words = "".join(map(str, run)).replace("\n", " ")
+                    say.append(_sentences(words, say.verbs == []))
             parent.append(say)
 
     def _digits(self, say: Say, number: str | Number, slow: bool) -> None:
@@ -223,6 +223,12 @@ def spoken(pieces: Pieces, protocol: Protocol) -> str:
         else piece
         for piece in pieces
     )
+
+
+def _sentences(words: str, begins: bool) -> str:
+    """Words with a capital after each full stop, as captions show them."""
+    pattern = r"(^\W*|[.?!] )([a-z])" if begins else r"([.?!] )([a-z])"
+    return re.sub(pattern, lambda found: found[1] + found[2].upper(), words)
 
 
 def _bytes(response: VoiceResponse) -> bytes:

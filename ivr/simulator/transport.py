@@ -1,0 +1,133 @@
+"""How the simulator's webhooks travel: over a socket, or straight into a WSGI app."""
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import unquote_to_bytes, urlencode, urlsplit
+
+import requests
+
+# Twilio gives up on connecting after 5 seconds, twice, and on the whole after 15
+# (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
+CONNECT_SECONDS, TOTAL_SECONDS = 5.0, 15.0
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered; header names in small letters."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters."""
+        return self.headers.get("content-type", "").split(";")[0].strip().casefold()
+
+
+class ConnectFailed(Exception):
+    """Nobody answered at that address."""
+
+
+class TimedOut(Exception):
+    """The server was reached and did not answer in time."""
+
+
+class Transport(Protocol):
+    """Posts one form; raises ConnectFailed or TimedOut, nothing else."""
+
+    def post(self, url: str, headers: Mapping[str, str], form: Form) -> Answer:
+        """Post and give the answer; redirects are not followed."""
+
+
+class HttpTransport:
+    """Real sockets, kept open between posts."""
+
+    def __init__(self, total_seconds: float = TOTAL_SECONDS) -> None:
+        self._session = requests.Session()
+        # A proxy of this machine's settings must not carry our traffic.
+        self._session.trust_env = False
+        self._total = total_seconds
+
+    def post(self, url: str, headers: Mapping[str, str], form: Form) -> Answer:
+        """Post over HTTP."""
+        try:
+            got = self._session.post(
+                url,
+                data=urlencode(form),
+                headers={**headers, "Content-Type": FORM},
+                timeout=(CONNECT_SECONDS, self._total),
+                allow_redirects=False,
+            )
+        except requests.ReadTimeout as error:
+            raise TimedOut from error
+        except requests.RequestException as error:
+            raise ConnectFailed from error
+        cookies = {name: value for name, value in got.cookies.items() if value}
+        self._session.cookies.clear()
+        lowered = {name.casefold(): value for name, value in got.headers.items()}
+        return Answer(got.status_code, lowered, got.content, cookies)
+
+
+FORM = "application/x-www-form-urlencoded"
+
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class WsgiTransport:
+    """The same requests, without a socket: for tests of many calls."""
+
+    def __init__(self, app: WsgiApp) -> None:
+        self._app = app
+
+    def post(self, url: str, headers: Mapping[str, str], form: Form) -> Answer:
+        """Call the app as a server would."""
+        parts, body = urlsplit(url), urlencode(form).encode()
+        raw = parts.path + (f"?{parts.query}" if parts.query else "")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": "POST",
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1"),
+            "QUERY_STRING": parts.query,
+            "RAW_URI": raw,
+            "SERVER_NAME": parts.hostname or "localhost",
+            "SERVER_PORT": str(parts.port or 80),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "CONTENT_TYPE": FORM,
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": parts.scheme,
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": False,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        for name, value in headers.items():
+            environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start(status: str, given: list[tuple[str, str]], *_: object) -> None:
+            started.append((status, given))
+
+        result = self._app(environ, start)
+        try:
+            content = b"".join(result)
+        finally:
+            close = getattr(result, "close", None)
+            if close is not None:
+                close()
+        status, given = started[-1]
+        cookies = dict(
+            value.split(";")[0].split("=", 1)
+            for name, value in given
+            if name.casefold() == "set-cookie" and "=" in value.split(";")[0]
+        )
+        lowered = {name.casefold(): value for name, value in given}
+        return Answer(int(status.split()[0]), lowered, content, cookies)

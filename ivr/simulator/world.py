@@ -1,0 +1,198 @@
+"""One account of a telephone company that exists on this machine only.
+
+It posts webhooks as Twilio does: signed, with the fields of a call or a text,
+retried once where nobody answers, and then to the fallback address.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from ivr.simulator.transport import (
+    Answer,
+    ConnectFailed,
+    Form,
+    TimedOut,
+    Transport,
+)
+from ivr.simulator.twiml import Fault, Verb, read
+
+# twilio.com/docs/voice/twiml: redirects are followed up to this many times.
+MOST_REDIRECTS = 10
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """What Twilio's documentation leaves open; each is tried both ways in tests.
+
+    ``declined_status``: DialCallStatus when the called side hung up on the brief.
+    ``tells_bridged``: whether DialBridged is sent at all.
+    ``star_while_ringing``: whether the caller's star stops a line still ringing.
+    ``whisper_fallback``: whether a brief that cannot be fetched tries the fallback.
+    """
+
+    declined_status: str = "completed"
+    tells_bridged: bool = True
+    star_while_ringing: bool = False
+    whisper_fallback: bool = False
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """One request to the hotline, for the record of what happened."""
+
+    kind: str
+    url: str
+    form: Form
+    status: int
+    body: bytes
+    milliseconds: float
+    error: int = 0
+
+
+@dataclass
+class World:
+    """The account, its number, and the hotline's addresses as configured there."""
+
+    hotline_url: str
+    account_sid: str
+    auth_token: str
+    hotline_number: str
+    transport: Transport
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    voice_fallback_url: str = ""
+    sms_fallback_url: str = ""
+    webhooks: list[Webhook] = field(default_factory=list)
+
+    def sid(self, kind: str) -> str:
+        """A fresh id: CA… for a call, SM… for a text."""
+        return kind + secrets.token_hex(16)
+
+    def fields(self, **more: str) -> dict[str, str]:
+        """The fields that every webhook of this account carries."""
+        return {"AccountSid": self.account_sid, "ApiVersion": "2010-04-01", **more}
+
+    def resolve(self, url: str, against: str) -> str:
+        """An address in TwiML, which may be relative to the page it stands on."""
+        return urljoin(against, url)
+
+    def verbs(
+        self,
+        kind: str,
+        url: str,
+        form: Form,
+        cookies: Mapping[str, str] | None = None,
+        keep: dict[str, str] | None = None,
+    ) -> tuple[str, tuple[Verb, ...]]:
+        """Fetch a page: the address it came from, and its verbs.
+
+        On a failure the fallback address is asked, with ErrorCode and ErrorUrl;
+        without one, or where that fails too, the Fault is raised.
+        """
+        try:
+            return self._page(kind, url, form, cookies, keep)
+        except Fault as fault:
+            fallback = (
+                self.sms_fallback_url
+                if kind == "sms"
+                else (
+                    self.voice_fallback_url
+                    if kind == "voice" or self.behaviour.whisper_fallback
+                    else ""
+                )
+            )
+            if not fallback:
+                raise
+            told = {**form, "ErrorCode": str(fault.code), "ErrorUrl": url}
+            return self._page(kind, fallback, told, cookies, keep)
+
+    def _page(
+        self,
+        kind: str,
+        url: str,
+        form: Form,
+        cookies: Mapping[str, str] | None,
+        keep: dict[str, str] | None,
+    ) -> tuple[str, tuple[Verb, ...]]:
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = self.post(kind, url, form, cookies)
+            if keep is not None:
+                keep.update(answer.cookies)
+            if answer.status in (301, 302, 303, 307, 308):
+                url = urljoin(url, answer.headers.get("location", ""))
+                continue
+            if not 200 <= answer.status < 300:
+                raise self._failed(url, 11200, f"The answer was {answer.status}.")
+            if answer.status == 204 or not answer.body:
+                return url, ()
+            try:
+                return url, read(answer.body, answer.content_type, kind)
+            except Fault as fault:
+                raise self._failed(url, fault.code, fault.what) from None
+        raise self._failed(url, 11215, "More than ten redirects.")
+
+    def _failed(self, url: str, code: int, what: str) -> Fault:
+        last = self.webhooks[-1]
+        self.webhooks[-1] = Webhook(
+            last.kind,
+            last.url,
+            last.form,
+            last.status,
+            last.body,
+            last.milliseconds,
+            code,
+        )
+        return Fault(code, what)
+
+    def post(
+        self,
+        kind: str,
+        url: str,
+        form: Form,
+        cookies: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One signed webhook, tried twice where nobody answers; Fault if in vain."""
+        headers = {
+            "X-Twilio-Signature": signature(self.auth_token, url, form),
+            "User-Agent": "TwilioProxy/1.1",
+            "I-Twilio-Idempotency-Token": secrets.token_hex(16),
+        }
+        if cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in cookies.items())
+        began = time.perf_counter()
+        answer, code = self._tried(url, headers, form)
+        took = (time.perf_counter() - began) * 1000
+        hook = Webhook(kind, url, dict(form), answer.status, answer.body, took, code)
+        self.webhooks.append(hook)
+        if code:
+            what = "Nobody answered" if code == 11205 else "No answer within 15 seconds"
+            raise Fault(code, f"{what} at {urlsplit(url).path}.")
+        return answer
+
+    def _tried(
+        self, url: str, headers: Mapping[str, str], form: Form
+    ) -> tuple[Answer, int]:
+        """The answer, or Twilio's error code after its one retry on connecting."""
+        for _ in range(2):
+            try:
+                return self.transport.post(url, headers, form), 0
+            except ConnectFailed:
+                continue
+            except TimedOut:
+                return Answer(0), 11200
+        return Answer(0), 11205
+
+
+def signature(token: str, url: str, form: Form) -> str:
+    """Twilio's: HMAC-SHA1 over the address and the fields sorted by name.
+
+    twilio.com/docs/usage/webhooks/webhooks-security
+    """
+    text = url + "".join(name + form[name] for name in sorted(form))
+    mac = hmac.new(token.encode(), text.encode(), hashlib.sha1)
+    return base64.b64encode(mac.digest()).decode()

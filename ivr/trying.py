@@ -1,0 +1,151 @@
+"""`make run`: a hotline on this machine, with no account, and a phone to try it.
+
+The hotline runs in a process of its own under its production server; the phone
+plays Twilio against it over HTTP, signed.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ivr.settings import Settings, SettingsError, trial_environ
+from ivr.simulator.terminal import run_phone
+from ivr.simulator.transport import HttpTransport
+from ivr.simulator.world import World
+
+# Where a second terminal finds the hotline that is being tried.
+TRIAL_FILE = Path("var/trial.json")
+START_SECONDS = 30
+NAMES = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "HOTLINE_NUMBER", "PUBLIC_URL")
+
+
+def try_out(port: int) -> int:
+    """Serve a trial hotline; open the phone, or wait where there is no terminal."""
+    port = _free(port)
+    environ = trial_environ(port)
+    with _served(environ, port) as server:
+        if server is None:
+            return 1
+        print(f"The hotline is served on http://127.0.0.1:{port}")
+        if sys.stdin.isatty():
+            run_phone(_world(environ))
+            return 0
+        print(
+            "Text it and call it from another terminal:\n"
+            "    .venv/bin/python -m ivr phone\n"
+            "Stop it with Ctrl-C.",
+            flush=True,
+        )
+        return server.wait()
+
+
+def open_phone(url: str | None) -> int:
+    """A phone for the hotline of these settings, or for the one being tried."""
+    try:
+        settings = Settings.from_environ()
+        found: Mapping[str, str] = {
+            "TWILIO_ACCOUNT_SID": settings.account_sid,
+            "TWILIO_AUTH_TOKEN": settings.auth_tokens[0],
+            "HOTLINE_NUMBER": settings.hotline_number,
+            "PUBLIC_URL": settings.public_url,
+        }
+    except SettingsError as error:
+        try:
+            found = json.loads(TRIAL_FILE.read_text())
+        except (OSError, ValueError):
+            print(
+                "There is no hotline to reach: start one with `make run`, or set "
+                f"the settings of yours. {error}",
+                file=sys.stderr,
+            )
+            return 1
+    world = _world(found if url is None else {**found, "PUBLIC_URL": url})
+    if not _alive(world.hotline_url):
+        print(
+            f"Nothing answers at {world.hotline_url}. Start the hotline with "
+            "`make run` and try again.",
+            file=sys.stderr,
+        )
+        return 1
+    run_phone(world)
+    return 0
+
+
+def _world(settings: Mapping[str, str]) -> World:
+    return World(
+        settings["PUBLIC_URL"].rstrip("/"),
+        settings["TWILIO_ACCOUNT_SID"],
+        settings["TWILIO_AUTH_TOKEN"],
+        settings["HOTLINE_NUMBER"],
+        HttpTransport(),
+    )
+
+
+@contextlib.contextmanager
+def _served(
+    environ: dict[str, str], port: int
+) -> Iterator[subprocess.Popen[bytes] | None]:
+    """The hotline's process, once it answers; None if it did not start."""
+    command = [sys.executable, "-m", "ivr", "serve", "--port", str(port)]
+    # Its own group, so that Ctrl-C at the phone does not stop the hotline first.
+    server = subprocess.Popen(command, env=environ, start_new_session=True)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        if not _comes_up(server, environ["PUBLIC_URL"]):
+            print("The hotline did not start; see above.", file=sys.stderr)
+            yield None
+            return
+        TRIAL_FILE.parent.mkdir(exist_ok=True)
+        TRIAL_FILE.write_text(json.dumps({name: environ[name] for name in NAMES}))
+        TRIAL_FILE.chmod(0o600)
+        yield server
+    except KeyboardInterrupt:
+        print()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        with contextlib.suppress(OSError):
+            TRIAL_FILE.unlink()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(server.pid, signal.SIGTERM)
+        server.wait(timeout=15)
+
+
+def _comes_up(server: subprocess.Popen[bytes], url: str) -> bool:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        if _alive(url):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _alive(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError, ValueError):
+        return False
+
+
+def _free(port: int) -> int:
+    """The port, or any free one if it is taken."""
+    for wanted in (port, 0):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_server(("127.0.0.1", wanted)) as made,
+        ):
+            return int(made.getsockname()[1])
+    return port
