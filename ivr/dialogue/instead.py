@@ -15,15 +15,21 @@ from ivr.protocol.model import NUMBERS, Protocol
 SPOKEN_NUMBER = ("number-now", "number-only", "number-each")
 
 
-def without_text(protocol: Protocol, reply: Reply) -> Reply:
-    """The reply for a caller who cannot be texted: the number is said instead."""
+def without_text(protocol: Protocol, reply: Reply, sorry: bool = True) -> Reply:
+    """The reply for a caller who cannot be texted: the number is said instead.
+
+    ``sorry`` is whether she is told so: a hotline that texts nobody during a
+    call has nothing to be sorry for.
+    """
     if reply.then is Then.END:
         return replace(reply, parts=(_at("goodbye-quiet", reply.at),), text="")
-    sorry = _at("cannot-text", reply.at)
+    asked_for = reply.parts == (_at("texting", reply.at, reply.text),)
+    told_so = (_at("cannot-text", reply.at),) if sorry or asked_for else ()
     if reply.text == NUMBERS:
         first = Place(NUMBERS, items(protocol, NUMBERS)[0], Pace.READING)
-        return Reply(first, (sorry, *told(protocol, first)))
-    parts = tuple(sorry if part.prompt == "texting" else part for part in reply.parts)
+        return Reply(first, (*told_so, *told(protocol, first)))
+    rest = tuple(part for part in reply.parts if part.prompt != "texting")
+    parts = (*told_so, *rest)
     if reply.text in protocol.resources and not any(
         part.prompt in SPOKEN_NUMBER for part in parts
     ):

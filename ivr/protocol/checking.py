@@ -12,14 +12,11 @@ from ivr.protocol.model import (
     RESERVED_TOPICS,
     SIGNS,
     STATUTE,
-    Called,
     Protocol,
     Transfer,
 )
 from ivr.protocol.prompts import CATALOGUE
-from ivr.protocol.reserved import is_reserved
 from ivr.protocol.templates import names, nearest, stray_brace
-from ivr.protocol.words import Words
 from ivr.protocol.yamlfile import Path, YamlFile
 
 # A telephone number written out in a sentence: three or more groups of digits.
@@ -242,52 +239,3 @@ def check_prompts(prompts: dict[str, str], file: YamlFile) -> Iterator[Fault]:
         else:
             allowed_here = set(CATALOGUE[key])
             yield from _braces(file, path, f"prompts.{key}", text, allowed_here)
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: small letters and digits, one space apart."""
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in words.casefold()).split()
-    )
-
-
-def check_words(
-    protocol: Protocol, words: Words, file: YamlFile, words_file: YamlFile
-) -> Iterator[Fault]:
-    """No word for two things in one channel, and none of the carrier's."""
-    entries: list[tuple[YamlFile, Path, str, Called]] = []
-    for (kind, id), called in protocol.called().items():
-        path: Path = (id,) if kind == "topic" else (f"{kind}s", id)
-        entries.append((file, path, id, called))
-    taken: dict[tuple[str, str], str] = {}
-    for source, path, id, called in entries:
-        where = ".".join(map(str, path))
-        fields: list[tuple[str, tuple[str, ...], str]] = [
-            ("word", (called.word,), "both"),
-            ("phrase", (called.phrase,), "both"),
-            ("words", called.words, "both"),
-            ("heard", called.heard, "voice"),
-            ("thumbed", called.thumbed, "text"),
-            ("key", (called.key,) if called.key else (), "key"),
-        ]
-        for field, values, scope in fields:
-            for index, value in enumerate(values):
-                at: Path = (*path, field) + (
-                    (index,) if field in ("words", "heard", "thumbed") else ()
-                )
-                if scope in ("both", "text") and is_reserved(value):
-                    yield source.fault(
-                        at,
-                        f"{where}.{field}: {value!r} belongs to the carrier, which "
-                        "acts on it before the hotline sees it.",
-                        "Choose another word.",
-                    )
-                for channel in ("voice", "text") if scope == "both" else (scope,):
-                    said = value if scope == "key" else plain(value)
-                    first = taken.setdefault((channel, said), id)
-                    if first != id:
-                        yield source.fault(
-                            at,
-                            f"{where}.{field}: {value!r} already means {first!r}.",
-                            "A word or key can mean one thing: remove it from one.",
-                        )

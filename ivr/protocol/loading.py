@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ivr.protocol.checking import check_prompts, check_protocol, check_words
+from ivr.protocol.checking import check_prompts, check_protocol
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.model import Protocol
 from ivr.protocol.prompts import MessageFile, VoiceFile
 from ivr.protocol.templates import nearest
+from ivr.protocol.wordlists import check_words
 from ivr.protocol.words import Words
 from ivr.protocol.yamlfile import Path as YamlPath
 from ivr.protocol.yamlfile import YamlFile, read_yaml

@@ -6,6 +6,15 @@ from pydantic import Field, StringConstraints
 
 from ivr.protocol.model import Frozen, Key
 
+COMMANDS = frozenset(
+    [
+        *"next back repeat hold cancel help goodbye text resume yes no".split(),
+        "open menu",
+        "text numbers",
+    ]
+)
+"""What the hotline can be told whatever its protocol, as written intents."""
+
 Phrase = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60)]
 
 

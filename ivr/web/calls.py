@@ -70,7 +70,7 @@ def answer(
     if reply.then is Then.CONNECT and not parts.memory.may_transfer(who):
         reply = without_call(edition.protocol, reply)
     if reply.text and not _promised(parts, edition, reply.text, who, call):
-        reply = without_text(edition.protocol, reply)
+        reply = without_text(edition.protocol, reply, sorry=parts.outbox.sends)
     for subject in parts.outbox.failed(call):
         reply = after_failed_text(edition.protocol, reply, subject)
     if reply.then is Then.CONNECT:

@@ -7,6 +7,8 @@ from ivr.web.memory import Channel, Verdict
 class NoOutbox:
     """An `Outbox` that promises nothing."""
 
+    sends = False
+
     def promise(self, to: str, body: str, who: str, call: str, subject: str) -> bool:
         """Never: there is nobody to send it."""
         return False

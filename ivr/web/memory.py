@@ -46,6 +46,10 @@ class Memory(Protocol):
 class Outbox(Protocol):
     """Texts that were promised during a call."""
 
+    @property
+    def sends(self) -> bool:
+        """Whether texts are sent during calls at all."""
+
     def promise(self, to: str, body: str, who: str, call: str, subject: str) -> bool:
         """Keep a text to be sent. False: it cannot be promised, say so."""
 

@@ -1,0 +1,93 @@
+"""That the words of all the files together mean one thing each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ivr.protocol.faults import Fault
+from ivr.protocol.model import Called, Protocol
+from ivr.protocol.reserved import is_reserved
+from ivr.protocol.templates import nearest
+from ivr.protocol.words import COMMANDS, CommandWords, Words
+from ivr.protocol.yamlfile import Path, YamlFile
+
+
+def plain(words: str) -> str:
+    """Words as they are compared: small letters and digits, one space apart."""
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in words.casefold()).split()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where one thing's words stand."""
+
+    file: YamlFile
+    path: Path
+    id: str
+    called: Called | CommandWords
+
+    def words(self) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+        """Each word or key, the path of it, and the channels it counts in."""
+        both, called = ("voice", "text"), self.called
+        if isinstance(called, Called):
+            yield (*self.path, "word"), called.word, both
+        yield (*self.path, "phrase"), called.phrase, both
+        if called.key:
+            yield (*self.path, "key"), called.key, ("key",)
+        for field, values, channels in (
+            ("words", called.words, both),
+            ("heard", called.heard, ("voice",)),
+            ("thumbed", called.thumbed, ("text",)),
+        ):
+            for index, value in enumerate(values):
+                yield (*self.path, field, index), value, channels
+
+
+def check_words(
+    protocol: Protocol, words: Words, file: YamlFile, words_file: YamlFile
+) -> Iterator[Fault]:
+    """No word for two things in one channel, and none of the carrier's."""
+    for name in sorted(words.commands.keys() ^ COMMANDS):
+        if name in words.commands:
+            what = f"commands.{name}: there is no such command."
+            missing = COMMANDS - words.commands.keys()
+            yield words_file.fault(("commands", name), what, nearest(name, missing))
+        else:
+            what = f"commands.{name} is missing."
+            yield words_file.fault(("commands",), what, "Put it back.")
+    own = [
+        _Entry(file, (id,) if kind == "topic" else (f"{kind}s", id), id, called)
+        for (kind, id), called in protocol.called().items()
+    ]
+    hotlines = [
+        _Entry(words_file, ("commands", name), name, command)
+        for name, command in words.commands.items()
+    ]
+    taken: dict[tuple[str, str], str] = {}
+    for entry in hotlines:
+        for _, value, channels in entry.words():
+            for channel in channels:
+                # Between themselves the place decides ("text" in a step is a
+                # mishearing of next), so the first meaning is as good as any.
+                taken.setdefault((channel, plain(value) or value), entry.id)
+    for entry in own:
+        for path, value, channels in entry.words():
+            where = ".".join(map(str, path))
+            if "text" in channels and is_reserved(value):
+                yield file.fault(
+                    path,
+                    f"{where}: {value!r} belongs to the carrier, which acts on it "
+                    "before the hotline sees it.",
+                    "Choose another word.",
+                )
+            first = {
+                taken.setdefault((channel, plain(value) or value), entry.id)
+                for channel in channels
+            } - {entry.id}
+            for other in sorted(first):
+                yield file.fault(
+                    path,
+                    f"{where}: {value!r} already means {other!r}.",
+                    "A word or key can mean one thing: remove it from one.",
+                )

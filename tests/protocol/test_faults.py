@@ -1,0 +1,220 @@
+"""A faulty file is refused with every fault, each at its line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ivr.channels.edition import load_edition
+from ivr.protocol.faults import ContentError
+from tests.hotline import ROOT
+
+
+class Content:
+    """A copy of the real content that a test may spoil."""
+
+    def __init__(self, folder: Path) -> None:
+        self.protocol = folder / "protocol.yaml"
+        self.prompts = folder / "prompts"
+        shutil.copy(ROOT / "protocol.yaml", self.protocol)
+        shutil.copytree(ROOT / "prompts", self.prompts)
+
+    def change(self, file: str, old: str, new: str) -> int:
+        """Replace the first ``old``; the line it stands on."""
+        path = self.protocol if file == "protocol.yaml" else self.prompts / file
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+        return text[: text.index(old)].count("\n") + 1
+
+    def faults(self) -> list[str]:
+        with pytest.raises(ContentError) as caught:
+            load_edition(self.protocol, self.prompts)
+        return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Content:
+    return Content(tmp_path)
+
+
+FAULTS = {
+    "a number without quotes": (
+        "protocol.yaml",
+        'number: "651-793-7000"',
+        "number: 6517937000",
+        "resources.bca.number: this must be text, and without quotes YAML makes it "
+        "a number.",
+    ),
+    "a number that cannot exist": (
+        "protocol.yaml",
+        'number: "651-793-7000"',
+        'number: "151-793-7000"',
+        "resources.bca.number: no such number can exist in US.",
+    ),
+    "a number unlike the document's sentence": (
+        "protocol.yaml",
+        'number: "651-793-7000"',
+        'number: "651-793-7001"',
+        "this sentence has a number that no resource has.",
+    ),
+    "a misspelt key": (
+        "protocol.yaml",
+        "silent: unsure",
+        "silnet: unsure",
+        "silnet: there is no such name here. Did you mean 'silent'?",
+    ),
+    "a resource that is not there": (
+        "protocol.yaml",
+        "next: safe-harbor",
+        "next: safe-harbour",
+        "there is no line 'safe-harbour'. Did you mean 'safe-harbor'?",
+    ),
+    "a brace for nothing": (
+        "protocol.yaml",
+        "Child Protection Intake {child-protection}",
+        "Child Protection Intake {child-protecton}",
+        "{child-protecton} stands for nothing here. Did you mean 'child-protection'?",
+    ),
+    "a number written into a wording": (
+        "protocol.yaml",
+        "BCA {bca}.",
+        "BCA 651-793-7000.",
+        "a number is written out here. Name it by its resource, in braces: {bca}.",
+    ),
+    "a word for two things": (
+        "protocol.yaml",
+        "words: [minors, juvenile,",
+        "words: [minors, adult,",
+        "'adult' already means 'minor'.",
+    ),
+    "a key for two things": (
+        "protocol.yaml",
+        'key: "2"',
+        'key: "1"',
+        "'1' already means 'minor'.",
+    ),
+    "a word that is the carrier's": (
+        "protocol.yaml",
+        "word: LINK",
+        "word: STOP",
+        "'STOP' belongs to the carrier",
+    ),
+    "a word that is a command of the hotline": (
+        "protocol.yaml",
+        "word: LINK",
+        "word: NEXT",
+        "'NEXT' already means 'next'",
+    ),
+    "a step that is not there": (
+        "protocol.yaml",
+        "steps: [separate, safety, advocate, nurse",
+        "steps: [separate, safty, advocate, nurse",
+        "there is no step 'safty'. Did you mean 'safety'?",
+    ),
+    "a curly quote in a text": (
+        "protocol.yaml",
+        'text: "Appear harmed or abused?"',
+        'text: "Appear harmed or abused’?"',
+        "'’' (U+2019) cannot stand in a plain text.",
+    ),
+    "a text of more than four parts": (
+        "protocol.yaml",
+        'text: "Child Protection Intake, mandated',
+        'text: "' + "x" * 650 + "mandated",
+        "is the most.",
+    ),
+    "a name written twice": (
+        "protocol.yaml",
+        "silent: unsure",
+        "silent: unsure\nsilent: minor",
+        "'silent' is written a second time",
+    ),
+    "a file that is not YAML": (
+        "protocol.yaml",
+        "silent: unsure",
+        "silent: unsure: [",
+        "This is not YAML",
+    ),
+    "a prompt that is missing": (
+        "voice.yaml",
+        '  help: "Emergency',
+        '  halp: "Emergency',
+        "prompts.help is missing.",
+    ),
+    "a prompt that nobody knows": (
+        "sms.yaml",
+        "  goodbye-quiet:",
+        "  goodbye-quite:",
+        "there is no such prompt. Did you mean 'goodbye-quiet'?",
+    ),
+    "a placeholder that nobody fills": (
+        "voice.yaml",
+        "{number} of {total}. {step} Say next.",
+        "{number} of {totl}. {step} Say next.",
+        "{totl} stands for nothing here. Did you mean 'total'?",
+    ),
+    "a brace left open": (
+        "sms.yaml",
+        "{word}\\n{list}",
+        "{word\\n{list}",
+        "a brace is open or left over.",
+    ),
+    "a word list with a wrong command": (
+        "words.yaml",
+        "  back:",
+        "  bakc:",
+        "commands.bakc: there is no such command.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what"), FAULTS.values(), ids=FAULTS.keys()
+)
+def test_a_fault_is_named_with_its_file(
+    content: Content, file: str, old: str, new: str, what: str
+):
+    content.change(file, old, new)
+
+    faults = content.faults()
+
+    assert any(what in fault for fault in faults), faults
+    assert all(fault.split(":")[0].endswith(".yaml") for fault in faults)
+
+
+def test_a_fault_is_named_with_its_line(content: Content):
+    line = content.change("protocol.yaml", "silent: unsure", "silent: nobody")
+
+    assert content.faults() == [
+        f"protocol.yaml:{line}: silent: there is no track 'nobody'. There is: "
+        "adult, minor, unsure."
+    ]
+
+
+def test_all_faults_of_all_files_are_named_at_once(content: Content):
+    content.change("protocol.yaml", "silent: unsure", "silent: nobody")
+    content.change("protocol.yaml", "word: LINK", "word: STOP")
+    content.change("voice.yaml", "{number} of {total}. {step} Say", "{totl} Say")
+    content.change("sms.yaml", "  goodbye-quiet:", "  goodbye-quite:")
+
+    faults = "\n".join(content.faults())
+
+    assert all(name in faults for name in ("nobody", "STOP", "{totl}", "goodbye-quite"))
+
+
+def test_a_missing_file_is_named(content: Content):
+    (content.prompts / "sms.yaml").unlink()
+
+    assert content.faults() == [
+        "sms.yaml: The file cannot be read (No such file or directory). "
+        "Check that it is there and may be read."
+    ]
+
+
+def test_an_empty_file_is_named(content: Content):
+    content.protocol.write_text("")
+
+    assert content.faults() == [
+        "protocol.yaml:1: The file is empty. Put the content back."
+    ]
