@@ -136,7 +136,7 @@ def _keywords(w: Wording, part: Part) -> Made:
     names = [
         w._short_name(one) for (kind, _), one in called.items() if kind != "resource"
     ]
-    return w._join(names)
+    return "".join(map(str, w._small("join"))).join(names)
 
 
 def _keys(w: Wording, part: Part) -> Made:

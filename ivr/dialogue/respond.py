@@ -67,6 +67,8 @@ def texted(intent: Intent, place: Place, protocol: Protocol) -> Intent:
         return Intent(Act.LOST)
     if intent.act in (Act.YES, Act.NO) and not place.asked:
         return Intent(Act.LOST)
+    if intent.act is Act.YES:
+        return texted(Intent.parse(place.asked[0]), place.plain(), protocol)
     if intent.act is Act.TEXT:
         target = target or (place.topic if place.topic != MENU else NUMBERS)
         act = Act.CARD if target in protocol.resources else Act.OPEN
@@ -226,7 +228,9 @@ def _no(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 
 def _ask(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    asked = tuple(intent.target.split("|")[:2])
+    asked = tuple(filter(None, intent.target.split("|")[:2]))
+    if not asked:
+        return unknown(protocol, place, intent)
     at = place.plain().but(missed=place.missed, asked=asked)
     key = "ask" if len(asked) == 1 else "ask-either"
     return Reply(at, (prompt(key, place, "|".join(asked)),))

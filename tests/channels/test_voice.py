@@ -1,0 +1,114 @@
+"""How replies are spoken."""
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+
+from ivr.channels.edition import Edition
+from ivr.dialogue.ground import MENU_PLACE, places, told
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.place import Place
+from ivr.dialogue.reply import Reply
+from ivr.dialogue.respond import respond
+from ivr.dialogue.understanding import press
+from ivr.simulator.twiml import read
+
+TODAY = date(2026, 11, 24)
+
+
+def caption(page: bytes) -> str:
+    return " ".join(
+        verb.text
+        for gather in read(page, "text/xml", "voice")
+        for verb in gather.children
+    )
+
+
+def test_the_greeting_asks_one_question_with_three_choices(edition: Edition):
+    reply = respond(edition.protocol, MENU_PLACE, Intent(Act.ARRIVE))
+
+    assert caption(edition.page(reply)) == (
+        "Patrol Resource Line, unrecorded. Minor, adult, or Navigator?"
+    )
+
+
+def test_every_page_takes_keys_and_speech_and_survives_silence(edition: Edition):
+    for place in places(edition.protocol):
+        page = edition.page(Reply(place, told(edition.protocol, place)))
+        gather, redirect = ET.fromstring(page)
+        assert gather.get("input") == "dtmf speech"
+        assert gather.get("actionOnEmptyResult") == "true"
+        assert gather.get("finishOnKey") == "" and gather.get("numDigits") == "1"
+        assert gather.get("action") == redirect.text
+        assert len(page) < 64 * 1024
+
+
+def test_a_number_is_spoken_slowly_in_its_groups(edition: Edition):
+    place = Place("numbers", "bca")
+    page = edition.page(Reply(place, told(edition.protocol, place)))
+    prosody = ET.fromstring(page).find(".//prosody")
+
+    assert prosody is not None
+    assert prosody.get("rate") == "80%"
+    assert "".join(prosody.itertext()) == "6 5 1, 7 9 3, 7 0 0 0"
+
+
+def test_every_number_is_reached_within_three_keys(edition: Edition):
+    wanted = set(edition.protocol.numbered())
+    found: set[str] = set()
+    reached = {MENU_PLACE}
+    for _ in range(3):
+        for place in list(reached):
+            for key in "1234567890*#":
+                reply = respond(
+                    edition.protocol, place, press(edition.vocabulary, place, key)
+                )
+                reached.add(reply.at)
+                found |= set(reply.lines)
+                found |= {part.about for part in reply.parts if part.about in wanted}
+                if reply.at.topic == "numbers":
+                    # She is read the list from here, one number to a turn.
+                    found |= wanted
+    assert found == wanted
+
+
+def test_a_dial_shows_the_hotlines_own_number_and_comes_back(edition: Edition):
+    reply = respond(
+        edition.protocol, Place("minor", "advocate"), Intent(Act.REACH, "navigator")
+    )
+    page = edition.voice.dial(reply, "an-attempt")
+    say, dial = ET.fromstring(page)
+    number = dial[0]
+
+    assert say.text == "Calling the Navigator. Star stops."
+    assert dial.get("callerId") == "+16125550100"
+    assert number.text == edition.protocol.dial("navigator")
+    assert dial.get("action") == (
+        "/voice/transfer/navigator/done/minor/advocate"
+        "?lines=navigator&attempt=an-attempt"
+    )
+    assert "record" not in dial.attrib
+
+
+def test_the_line_is_told_whom_it_is_about_and_nothing_else(edition: Edition):
+    page = edition.voice.brief(
+        "navigator", Place("minor", "advocate"), ("navigator",), "x"
+    )
+    root = ET.fromstring(page)
+
+    assert [verb.tag for verb in root] == ["Gather", "Gather", "Hangup"]
+    assert [say.text for say in root.iter("Say")] == [
+        "Patrol officer for an advocate, about a minor. Press 1 to accept.",
+        "Patrol officer for an advocate. Press 1 to accept, 9 to decline.",
+    ]
+
+
+def test_the_greeting_and_menu_name_no_crime(edition: Edition):
+    spoken = [
+        respond(edition.protocol, MENU_PLACE, Intent(act))
+        for act in (Act.ARRIVE, Act.SILENCE, Act.UNKNOWN, Act.REPEAT)
+    ]
+
+    for reply in spoken:
+        words = caption(edition.page(reply)).casefold()
+        assert not re.search("traffick|victim|pimp", words)

@@ -1,0 +1,50 @@
+"""Settings are read once, and all that is wrong is named at once."""
+
+import pytest
+
+from ivr.settings import Settings, SettingsError
+from tests.hotline import ENVIRON
+
+
+def test_all_missing_settings_are_named_in_one_message():
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environ({})
+
+    names = [line.split()[1] for line in str(caught.value).splitlines()[1:]]
+    assert names == [
+        "TWILIO_ACCOUNT_SID",
+        "TWILIO_AUTH_TOKEN",
+        "HOTLINE_NUMBER",
+        "PUBLIC_URL",
+        "SECRET_KEY",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TWILIO_ACCOUNT_SID", "AC123"),
+        ("HOTLINE_NUMBER", "612-555-0100"),
+        ("PUBLIC_URL", "hotline.example.org"),
+        ("PUBLIC_URL", "https://hotline.example.org?x=1"),
+        ("PUBLIC_URL", "https://hot_line.example.org"),
+        ("PUBLIC_URL", "https://hotline.example.org:port"),
+        ("SECRET_KEY", "short"),
+        ("DATABASE_URL", "oracle://x"),
+        ("TWILIO_API_URL", "localhost"),
+        ("KEEP_UNMATCHED", "maybe"),
+        ("RETENTION_DAYS", "0"),
+    ],
+)
+def test_a_malformed_setting_is_named_without_its_value(name: str, value: str):
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environ({**ENVIRON, name: value})
+
+    assert f"- {name} is not what it should be." in str(caught.value)
+
+
+def test_no_secret_stands_in_the_settings_text():
+    shown = repr(Settings.from_environ(ENVIRON))
+
+    for name in ("TWILIO_AUTH_TOKEN", "SECRET_KEY", "HOTLINE_NUMBER"):
+        assert ENVIRON[name] not in shown

@@ -1,0 +1,76 @@
+"""If anything inside fails, a fixed answer still goes out."""
+
+import logging
+import xml.etree.ElementTree as ET
+from datetime import date
+
+import pytest
+
+from ivr.channels.edition import Edition
+from ivr.web.app import create_app
+from ivr.web.cookies import CookieMemory
+from ivr.web.forgotten import NoNotes, NoOutbox, NoTransfers
+from ivr.web.memory import Channel, Standing
+from ivr.web.parts import Parts
+from tests.hotline import ENVIRON, OFFICER, Hotline
+
+
+class BrokenMemory(CookieMemory):
+    """A part that fails as no part should."""
+
+    def recall(self, who: str, channel: Channel, message_sid: str = "") -> Standing:
+        raise RuntimeError(f"secret {who}")
+
+
+@pytest.fixture
+def broken(edition: Edition) -> Hotline:
+    parts = Parts(
+        edition=lambda: edition,
+        memory=BrokenMemory("key"),
+        outbox=NoOutbox(),
+        transfers=NoTransfers(),
+        notes=NoNotes(),
+        hash_of=lambda number: f"hash of {number}",
+        today=date.today,
+        health=dict,
+        metrics=bytes,
+        secret_key="key",
+    )
+    app = create_app(
+        parts,
+        public_url=ENVIRON["PUBLIC_URL"],
+        account_sid=ENVIRON["TWILIO_ACCOUNT_SID"],
+        auth_tokens=[ENVIRON["TWILIO_AUTH_TOKEN"]],
+    )
+    return Hotline(app)
+
+
+def test_a_texter_still_reads_every_number(broken: Hotline, edition: Edition):
+    body = ET.fromstring(broken.text("minor"))[0].text or ""
+
+    for resource in edition.protocol.resources.values():
+        assert f"{resource.name}: {resource.number}" in body
+
+
+def test_a_caller_still_hears_the_numbers_and_is_connected_by_a_key(broken: Hotline):
+    page = ET.fromstring(broken.turn("/voice"))
+    gather = page[0]
+    words = " ".join("".join(say.itertext()) for say in gather)
+    dial = ET.fromstring(broken.turn(str(gather.get("action")), Digits="0")).find(
+        "Dial"
+    )
+
+    assert "For the Navigator, press 0." in words
+    assert "6 1 2, 2 3 2, 5 4 2 8" in words
+    assert dial is not None and dial[0].text == "+16122325428"
+
+
+def test_the_error_is_logged_where_it_was_without_what_was_said(
+    broken: Hotline, caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.ERROR):
+        broken.text("minor")
+
+    assert "RuntimeError in texts.inbound" in caplog.text
+    assert "in recall" in caplog.text
+    assert OFFICER not in caplog.text

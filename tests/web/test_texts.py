@@ -1,0 +1,115 @@
+"""Inbound texts."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from ivr.simulator.twiml import read
+from tests.hotline import Hotline
+
+
+def bodies(twiml: str) -> list[str]:
+    return [message.text or "" for message in ET.fromstring(twiml)]
+
+
+def test_minor_gives_the_whole_track_in_one_message(hotline: Hotline):
+    (body,) = bodies(hotline.text("minor"))
+
+    assert body.splitlines()[:2] == [
+        "MINOR",
+        "1 SEPARATE victim from all others on scene",
+    ]
+    for number in ("612-232-5428", "612-348-3552", "651-793-7000", "612-673-5465"):
+        assert number in body
+
+
+def test_next_goes_on_from_where_she_was(hotline: Hotline):
+    hotline.text("minor")
+    first = bodies(hotline.text("next"))[0]
+    second = bodies(hotline.text("NEXT"))[0]
+    back = bodies(hotline.text("back"))[0]
+
+    assert first.startswith("1 of 8: ") and first.endswith("MINOR 2.")
+    assert second.startswith("2 of 8: ") and second.endswith("MINOR 3.")
+    assert back == first
+
+
+def test_a_reply_works_without_any_memory_since_it_carries_its_own_address(
+    hotline: Hotline,
+):
+    (body,) = bodies(hotline.text("Minor 3."))
+
+    assert body.startswith("3 of 8: OFFER")
+
+
+def test_a_forged_cookie_is_no_place(hotline: Hotline):
+    hotline.client.set_cookie("place", "forged", domain="localhost")
+
+    assert bodies(hotline.text("minor 2"))[0].startswith("2 of 8")
+
+
+@pytest.mark.parametrize(
+    "word",
+    "STOP stopall Unsubscribe cancel end quit revoke optout".split()
+    + "START unstop yes HELP info".split(),
+)
+def test_the_carriers_words_get_no_answer(hotline: Hotline, word: str):
+    assert bodies(hotline.text(word)) == []
+    assert bodies(hotline.text(f" {word}. ")) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"Body": "😀" * 800},
+        {"Body": ""},
+        {"Body": "", "NumMedia": "2", "MediaUrl0": "https://example.org/x"},
+        {"Body": "\x00\x01\x07"},
+        {"Body": "minor", "From": "anonymous"},
+        {"Body": "minor", "From": ""},
+        {"Body": "<Response>&]]>"},
+        {"Body": "a" * 1600},
+    ],
+    ids=lambda fields: ascii(fields)[:40],
+)
+def test_any_text_is_answered_with_valid_twiml(
+    hotline: Hotline, fields: dict[str, str]
+):
+    answer = hotline.post("/sms", MessageSid="SM1", **fields)
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/xml"
+    read(answer.data, "text/xml", "sms")
+
+
+def test_what_is_not_understood_gets_the_words_that_work(hotline: Hotline):
+    assert bodies(hotline.text("lunch?")) == [
+        "Patrol Resource Line: reply MINOR, ADULT, UNSURE, SIGNS, LAW, NUMBERS or MENU."
+    ]
+
+
+def test_a_near_miss_is_asked_back_and_yes_does_it(hotline: Hotline):
+    asked = bodies(hotline.text("menor"))
+    done = bodies(hotline.text("y"))
+
+    assert asked == ["Did you mean MINOR? Reply Y or N."]
+    assert done[0].startswith("MINOR\n")
+
+
+def test_seventeen_or_eighteen_goes_to_minor_and_says_so(hotline: Hotline):
+    (body,) = bodies(hotline.text("17 or 18"))
+
+    assert body.startswith("To be safe, the steps for MINOR.\nMINOR\n")
+
+
+def test_twenty_two_goes_to_adult_and_offers_the_navigator(hotline: Hotline):
+    (body,) = bodies(hotline.text("22"))
+
+    assert "ADULT\n" in body
+    assert "Navigator 612-232-5428" in body
+
+
+def test_delivery_callbacks_are_taken_quietly(hotline: Hotline):
+    answer = hotline.post("/sms/status", MessageSid="SM1", MessageStatus="delivered")
+
+    assert (answer.status_code, answer.data) == (204, b"")
