@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := .
 
-.PHONY: run test check types bench eval clean
+.PHONY: run test check types bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: requirements.txt constraints.txt
@@ -39,8 +39,7 @@ test: check
 bench: $(VENV)/.test
 	@$(BIN)/python -m benchmarks
 
-eval: $(VENV)/.test
-	@$(BIN)/python -m evaluation
+
 
 clean:
 	rm -rf $(VENV) var

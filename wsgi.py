@@ -48,7 +48,6 @@ def build(settings: Settings) -> Flask:
         hash_of=hash_of,
         today=date.today,
         health=dict,
-        metrics=bytes,
         secret_key=settings.secret_key,
     )
     return create_app(

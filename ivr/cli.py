@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     phone = command("phone", _phone, "an officer's phone for a running hotline")
     phone.add_argument("--url", help="the hotline's address, if not PUBLIC_URL")
 
+    recorder = command("record", _record, "write into transcripts what is really said")
+    recorder.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    recorder.add_argument("--url", help="the hotline's address, if not PUBLIC_URL")
+
     check = command("check", _check, "check protocol.yaml and prompts/ after an edit")
     _content_arguments(check)
 
@@ -81,6 +85,12 @@ def _phone(given: argparse.Namespace) -> int:
     from ivr.trying import open_phone
 
     return open_phone(given.url)
+
+
+def _record(given: argparse.Namespace) -> int:
+    from ivr.trying import record_files
+
+    return record_files(given.files, given.url)
 
 
 def _check(given: argparse.Namespace) -> int:

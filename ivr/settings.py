@@ -40,8 +40,6 @@ class Settings:
     protocol_file: Path = Path("protocol.yaml")
     prompts_dir: Path = Path("prompts")
     spool_dir: Path = Path("var")
-    keep_unmatched: bool = False
-    retention_days: int = 90
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -77,11 +75,6 @@ class Settings:
         check("TWILIO_API_URL", api, _is_base_url(api))
         protocol = Path(text("PROTOCOL_FILE", "protocol.yaml"))
         prompts = Path(text("PROMPTS_DIR", "prompts"))
-        keep = text("KEEP_UNMATCHED", "off").casefold()
-        check("KEEP_UNMATCHED", keep, keep in ("on", "off"))
-        days = text("RETENTION_DAYS", "90")
-        days_fine = days.isascii() and days.isdigit() and 1 <= int(days[:6]) <= 3650
-        check("RETENTION_DAYS", days, days_fine)
         if wrong:
             count = len(wrong)
             head = f"{count} setting{'' if count == 1 else 's'} must be put right:"
@@ -97,8 +90,6 @@ class Settings:
             protocol_file=protocol,
             prompts_dir=prompts,
             spool_dir=Path(text("SPOOL_DIR", "var")),
-            keep_unmatched=keep == "on",
-            retention_days=int(days),
         )
 
 
@@ -132,8 +123,6 @@ HELP = {
     "DATABASE_URL": "Write sqlite:///hotline.db or postgresql://user:password@host/"
     "name.",
     "TWILIO_API_URL": "Leave it out to use Twilio itself; only the simulator sets it.",
-    "KEEP_UNMATCHED": "Write on or off.",
-    "RETENTION_DAYS": "Write a number of days from 1 to 3650.",
 }
 
 

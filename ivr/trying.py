@@ -14,10 +14,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ivr.settings import Settings, SettingsError, trial_environ
+from ivr.simulator.conversation import TranscriptError, record
 from ivr.simulator.terminal import run_phone
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
@@ -50,6 +51,30 @@ def try_out(port: int) -> int:
 
 def open_phone(url: str | None) -> int:
     """A phone for the hotline of these settings, or for the one being tried."""
+    world = _reachable(url)
+    if world is None:
+        return 1
+    run_phone(world)
+    return 0
+
+
+def record_files(files: Sequence[Path], url: str | None) -> int:
+    """Write into transcripts what the hotline really says."""
+    world = _reachable(url)
+    if world is None:
+        return 1
+    for file in files:
+        try:
+            file.write_text(record(file.read_text(), world))
+        except (OSError, TranscriptError) as error:
+            print(f"{file}: {error}", file=sys.stderr)
+            return 1
+        print(f"{file} says what the hotline says.")
+    return 0
+
+
+def _reachable(url: str | None) -> World | None:
+    """The hotline of these settings or the one being tried, if it answers."""
     try:
         settings = Settings.from_environ()
         found: Mapping[str, str] = {
@@ -67,17 +92,16 @@ def open_phone(url: str | None) -> int:
                 f"the settings of yours. {error}",
                 file=sys.stderr,
             )
-            return 1
+            return None
     world = _world(found if url is None else {**found, "PUBLIC_URL": url})
-    if not _alive(world.hotline_url):
-        print(
-            f"Nothing answers at {world.hotline_url}. Start the hotline with "
-            "`make run` and try again.",
-            file=sys.stderr,
-        )
-        return 1
-    run_phone(world)
-    return 0
+    if _alive(world.hotline_url):
+        return world
+    print(
+        f"Nothing answers at {world.hotline_url}. Start the hotline with "
+        "`make run` and try again.",
+        file=sys.stderr,
+    )
+    return None
 
 
 def _world(settings: Mapping[str, str]) -> World:

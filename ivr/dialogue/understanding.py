@@ -206,7 +206,7 @@ def _step(turn: _Turn, said: str) -> Intent | None:
         if marked or (bare_text and int(number) < 10):
             return Intent(Act.STEP, f":{int(number)}")
         return None
-    tracks = {border.track for border in turn.vocabulary.borders}
+    tracks = turn.vocabulary.tracks
     opened = turn.table.get(words, ())
     for intent in opened:
         is_track = intent.act is Act.OPEN and (marked or intent.target in tracks)

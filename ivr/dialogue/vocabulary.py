@@ -73,12 +73,14 @@ class Vocabulary:
         words: Words,
         borders: tuple[AgeBorder, ...] = (),
         young: int = 0,
+        tracks: tuple[str, ...] = (),
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for."""
         self.commands = commands
         self.words = words
         self.borders = borders
         self.young = young
+        self.tracks = tracks
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.keys = {one.key: one.intent for one in commands if one.key}
@@ -161,4 +163,4 @@ def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
     young = max(
         (one.ages.up_to for one in protocol.resources.values() if one.ages), default=0
     )
-    return Vocabulary(tuple(commands), words, borders, young)
+    return Vocabulary(tuple(commands), words, borders, young, tuple(protocol.tracks))

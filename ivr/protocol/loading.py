@@ -119,12 +119,12 @@ def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> 
 def _form(path: YamlPath) -> str:
     last = path[-1] if path else ""
     if last == "word":
-        return "Use up to 20 capital letters, digits and spaces: MINOR, SAFE HARBOR."
+        return "Use up to 20 capital letters, digits and spaces: AID, FIRST AID."
     if last == "key":
         return 'Use one key between quotes: "0" to "9".'
     if last == "country":
         return "Use two capital letters: US."
-    return "Use small letters, digits and dashes, beginning with a letter: safe-harbor."
+    return "Use small letters, digits and dashes, beginning with a letter: first-aid."
 
 
 def _keys_beside(model: type[BaseModel], file: YamlFile, path: YamlPath) -> set[str]:

@@ -6,7 +6,7 @@ from ivr.web.parts import Parts
 
 
 def health_routes(parts: Parts) -> Blueprint:
-    """``/healthz``, ``/readyz`` and ``/metrics``; none of them names a person."""
+    """``/healthz`` and ``/readyz``; neither names a person."""
     routes = Blueprint("health", __name__)
 
     @routes.get("/healthz")
@@ -18,9 +18,5 @@ def health_routes(parts: Parts) -> Blueprint:
         # Degraded is still ready: steps and lines do not wait for a database.
         degraded = parts.health()
         return jsonify(ready=True, degraded=degraded)
-
-    @routes.get("/metrics")
-    def metrics() -> Response:
-        return Response(parts.metrics(), mimetype="text/plain; version=0.0.4")
 
     return routes

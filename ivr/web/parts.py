@@ -25,7 +25,6 @@ class Parts:
     today: Callable[[], date]
     health: Callable[[], dict[str, str]]
     """What is degraded and why; empty when all is well."""
-    metrics: Callable[[], bytes]
     secret_key: str
 
     def attempt(self, call_sid: str, *about: str) -> str:

@@ -33,7 +33,6 @@ def broken(edition: Edition) -> Hotline:
         hash_of=lambda number: f"hash of {number}",
         today=date.today,
         health=dict,
-        metrics=bytes,
         secret_key="key",
     )
     app = create_app(

@@ -1,0 +1,1 @@
+"""How fast the hotline answers, as ratios within one run on one machine."""

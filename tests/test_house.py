@@ -1,0 +1,111 @@
+"""The rules of the house that no other tool checks."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.hotline import ROOT
+
+MODULES = sorted([*(ROOT / "ivr").rglob("*.py"), ROOT / "wsgi.py"])
+FACTS = re.compile(
+    r"trafficking|masonic|mcrc|navigator|safe.harbor|child protection"
+    r"|\b(?:612|651|866|888)\b.{0,3}\d{3}",
+    re.IGNORECASE,
+)
+
+
+def imports(module: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+def in_room(module: Path, room: str) -> bool:
+    return (ROOT / "ivr" / room) in module.parents
+
+
+def strings(module: Path) -> list[str]:
+    tree = ast.parse(module.read_text())
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(ROOT)))
+def test_no_fact_of_this_protocol_stands_in_python(module: Path):
+    # An example in an error message shows a form and names nobody.
+    assert not [text for text in strings(module) if FACTS.search(text)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(ROOT)))
+def test_only_the_carrier_asks_twilio_and_only_settings_read_the_environment(
+    module: Path,
+):
+    used = imports(module)
+    if not in_room(module, "carrier"):
+        assert not {name for name in used if name.startswith("twilio.rest")}
+    if module.name != "settings.py":
+        assert not re.search(r"os\.(environ|getenv)", module.read_text())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(ROOT)))
+def test_every_module_says_what_it_does_and_stays_short(module: Path):
+    text = module.read_text()
+    if text:
+        assert ast.get_docstring(ast.parse(text))
+    assert text.count("\n") <= 400
+
+
+def test_the_rest_client_is_not_loaded_to_answer():
+    code = "import sys, wsgi, ivr.web.app; sys.exit('twilio.rest' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pin_is_exact(name: str):
+    lines = (ROOT / name).read_text().splitlines()
+    pins = [line for line in lines if line and line[0] not in "#-"]
+
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+(\[\w+\])?==[\w.]+", pin) for pin in pins)
+
+
+def test_the_schema_describes_the_protocol_file():
+    command = [sys.executable, "-m", "ivr", "schema"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    schema = yaml.safe_load(printed.stdout)
+    protocol = yaml.safe_load((ROOT / "protocol.yaml").read_text())
+
+    assert set(protocol) <= set(schema["properties"])
+    assert {"title", "offer", "silent", "steps", "tracks"} <= set(schema["required"])
+
+
+def test_every_command_is_in_the_readme():
+    command = [sys.executable, "-m", "ivr", "--help"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    names = re.findall(r"^    (\w+) ", printed.stdout.decode(), re.MULTILINE)
+    readme = (ROOT / "README.md").read_text()
+
+    assert names
+    assert [name for name in names if f"python -m ivr {name}" not in readme] == []

@@ -1,0 +1,206 @@
+"""The real thing: production server, sockets, signals, and the two commands."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ivr.settings import trial_environ
+from ivr.simulator.call import Call, Event, Words
+from ivr.simulator.thread import Thread
+from ivr.simulator.transport import HttpTransport
+from ivr.simulator.world import World
+from tests.hotline import ENVIRON, OFFICER, ROOT
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as made:
+        return int(made.getsockname()[1])
+
+
+class Server:
+    """`python -m ivr serve` as a process of its own."""
+
+    def __init__(self, environ: dict[str, str], port: int, folder: Path) -> None:
+        self.environ = {**environ, "SPOOL_DIR": str(folder)}
+        self.port = port
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "ivr", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environ, start_new_session=True
+        )
+        for _ in range(200):
+            if self.process.poll() is not None:
+                raise AssertionError("the hotline did not start")
+            if self.get("/healthz") == 200:
+                return
+            time.sleep(0.05)
+        raise AssertionError("the hotline does not answer")
+
+    def get(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as got:
+                return int(got.status)
+        except OSError:
+            return 0
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+        self.process.wait(timeout=20)
+
+    def world(self) -> World:
+        return World(
+            self.environ["PUBLIC_URL"],
+            self.environ["TWILIO_ACCOUNT_SID"],
+            self.environ["TWILIO_AUTH_TOKEN"],
+            self.environ["HOTLINE_NUMBER"],
+            HttpTransport(),
+        )
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    port = free_port()
+    made = Server(trial_environ(port), port, tmp_path)
+    yield made
+    made.stop()
+
+
+def test_a_text_and_a_call_over_real_sockets(server: Server):
+    (bubble,) = Thread(server.world(), OFFICER).text("minor")
+    call = Call(server.world(), OFFICER)
+    call.start()
+    call.listen()
+    call.happen(Words("minor"))
+    call.listen()
+
+    assert bubble.text.startswith("MINOR\n1 SEPARATE")
+    assert call.script[-1].text.startswith("Step 1 of 8.")
+    assert [server.get(path) for path in ("/healthz", "/readyz", "/metrics")] == [
+        200
+    ] * 3
+
+
+def test_a_call_goes_on_after_the_hotline_was_killed_and_started_again(server: Server):
+    call = Call(server.world(), OFFICER)
+    call.start()
+    call.listen()
+    call.happen(Words("minor"))
+    call.listen()
+    server.stop(signal.SIGKILL)
+    server.start()
+    call.happen(Words("next"))
+    call.listen()
+
+    assert call.fault is None
+    assert call.script[-1].text.startswith("2 of 8.")
+    call.happen(Event.HANG_UP)
+
+
+def test_missing_settings_stop_it_with_one_message(tmp_path: Path):
+    bare = {"PATH": os.defpath}
+    command = [sys.executable, "-m", "ivr", "serve"]
+    done = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, timeout=30)
+
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("5 settings must be put right:")
+
+
+def test_faulty_content_stops_it_with_the_faults(tmp_path: Path):
+    broken = tmp_path / "protocol.yaml"
+    broken.write_text("title: 5\n")
+    environ = {**os.environ, **ENVIRON, "PROTOCOL_FILE": str(broken)}
+    environ["SPOOL_DIR"] = str(tmp_path)
+    command = [sys.executable, "-m", "ivr", "serve", "--port", str(free_port())]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, timeout=30
+    )
+
+    assert done.returncode == 1
+    assert "protocol.yaml:1: title: this must be text" in done.stderr.decode()
+
+
+def test_the_phone_in_the_terminal_texts_and_calls(server: Server):
+    command = [sys.executable, "-m", "ivr", "phone"]
+    typed = "text minor\ncall\nminor\nnext\nnavigator\nanswer\n1\n\nhang up\nquit\n"
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=server.environ,
+        input=typed.encode(),
+        capture_output=True,
+        timeout=60,
+    )
+    shown = done.stdout.decode()
+
+    assert done.returncode == 0, done.stderr.decode()
+    for words in (
+        "SEPARATE victim from all others on scene",
+        "4 segments",
+        "Step 1 of 8.",
+        "LINE HEARS  Patrol officer for an advocate",
+        "(connected)",
+        "You were on step 2.",
+    ):
+        assert words in shown
+
+
+def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
+    content = tmp_path / "protocol.yaml"
+    text = (ROOT / "protocol.yaml").read_text()
+    content.write_text(text)
+    port = free_port()
+    environ = {**trial_environ(port), "PROTOCOL_FILE": str(content)}
+    server = Server(environ, port, tmp_path)
+
+    def answer() -> str:
+        return Thread(server.world(), OFFICER).text("minor")[0].text
+
+    def until(words: str) -> bool:
+        for _ in range(100):
+            if all(words in answer() for _ in range(4)):
+                return True
+            time.sleep(0.1)
+        return False
+
+    try:
+        assert until("1 SEPARATE victim")
+        content.write_text(text.replace('short: "SEPARATE', 'short: "PART', 1))
+        assert until("1 PART victim")
+        content.write_text(text.replace("silent: unsure", "silent: nobody"))
+        time.sleep(2.5)
+        assert until("1 PART victim")
+    finally:
+        server.stop()
+
+
+def test_make_run_without_a_terminal_serves_and_says_how_to_reach_it(tmp_path: Path):
+    port = free_port()
+    command = [sys.executable, "-m", "ivr", "try", "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+    )
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline().decode()
+        told = process.stdout.readline() + process.stdout.readline()
+        trial = json.loads((ROOT / "var" / "trial.json").read_text())
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        process.stdout.close() if process.stdout else None
+
+    assert first == f"The hotline is served on http://127.0.0.1:{port}\n"
+    assert b"python -m ivr phone" in told
+    assert trial["PUBLIC_URL"] == f"http://127.0.0.1:{port}"
