@@ -71,8 +71,24 @@ def _modelled(model: type[Model], file: YamlFile, faults: list[Fault]) -> Model 
         return model.model_validate(file.value)
     except ValidationError as error:
         for entry in error.errors():
-            faults.append(_fault(model, file, dict(entry)))
+            # Of the forms a value may have, "false" explains nothing: the other
+            # form's own fault does.
+            if entry["type"] != "literal_error":
+                faults.append(_fault(model, file, dict(entry)))
         return None
+
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "tuple_type": ("this must be a list.", "Write [one, another]."),
+    "int_type": ("this must be a whole number.", "Write it in figures, unquoted."),
+    "dict_type": ("this must be a group.", "Write its names below it, indented."),
+    "model_type": ("this must be a group.", "Write its names below it, indented."),
+    "string_type": ("this must be text.", 'Write it between quotes: "...".'),
+    "string_too_short": ("this is empty.", "Write the words, or remove the line."),
+    "too_short": ("this has too few entries.", "Add what is missing."),
+    "too_long": ("this has too many entries.", "Take some away."),
+}
+"""pydantic's findings, by its name for them: what is wrong, and what to do."""
 
 
 _UNION_NOISE = re.compile(
@@ -110,6 +126,9 @@ def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> 
         return file.fault(
             path, f"{name}: {given!r} has a form that is not allowed.", _form(path)
         )
+    if kind in SENTENCES:
+        what, do = SENTENCES[kind]
+        return file.fault(path, f"{name}: {what}", do)
     context = entry.get("ctx")
     detail = str(entry["msg"])
     bounds = f" ({context})" if context and "error" not in str(context) else ""

@@ -66,7 +66,9 @@ def check_words(
     ]
     taken: dict[tuple[str, str], str] = {}
     for entry in hotlines:
-        for _, value, channels in entry.words():
+        for path, value, channels in entry.words():
+            if channels == ("text",) and is_reserved(value):
+                yield words_file.fault(path, *_carriers(path, value))
             for channel in channels:
                 # Between themselves the place decides ("text" in a step is a
                 # mishearing of next), so the first meaning is as good as any.
@@ -75,12 +77,7 @@ def check_words(
         for path, value, channels in entry.words():
             where = ".".join(map(str, path))
             if "text" in channels and is_reserved(value):
-                yield file.fault(
-                    path,
-                    f"{where}: {value!r} belongs to the carrier, which acts on it "
-                    "before the hotline sees it.",
-                    "Choose another word.",
-                )
+                yield file.fault(path, *_carriers(path, value))
             first = {
                 taken.setdefault((channel, plain(value) or value), entry.id)
                 for channel in channels
@@ -91,3 +88,12 @@ def check_words(
                     f"{where}: {value!r} already means {other!r}.",
                     "A word or key can mean one thing: remove it from one.",
                 )
+
+
+def _carriers(path: Path, value: str) -> tuple[str, str]:
+    where = ".".join(map(str, path))
+    return (
+        f"{where}: {value!r} belongs to the carrier, which acts on it before the "
+        "hotline sees it.",
+        "Choose another word.",
+    )

@@ -160,6 +160,24 @@ FAULTS = {
         "{word\\n{list}",
         "a brace is open or left over.",
     ),
+    "text where a list belongs": (
+        "protocol.yaml",
+        "offer: [minor, adult, navigator]",
+        "offer: minor",
+        "offer: this must be a list. Write [one, another].",
+    ),
+    "a number in quotes": (
+        "protocol.yaml",
+        "per_turn: 4",
+        'per_turn: "4"',
+        "signs.per_turn: this must be a whole number.",
+    ),
+    "words where false or a group belongs": (
+        "protocol.yaml",
+        "transfer: false",
+        "transfer: never",
+        "resources.child-protection.transfer: this must be a group.",
+    ),
     "a word list with a wrong command": (
         "words.yaml",
         "  back:",
