@@ -21,7 +21,7 @@ from ivr.channels.voice import Voice
 from ivr.dialogue.ground import ALL, places, told
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
-from ivr.dialogue.reply import Part, Reply, Then
+from ivr.dialogue.reply import Part, Then
 from ivr.dialogue.respond import respond
 from ivr.dialogue.understanding import hints
 from ivr.dialogue.vocabulary import vocabulary_of
@@ -57,8 +57,9 @@ class Edition:
         if faults:
             raise ContentError(faults)
         self.page = lru_cache(MOST_PAGES)(self.voice.page)
+        self.text = lru_cache(MOST_PAGES)(self.messages.text)
         for place in places(self.protocol):
-            for intent in ordinary_intents(self.protocol):
+            for intent in ordinary_intents():
                 reply = respond(self.protocol, place, intent)
                 if reply.then is not Then.CONNECT:
                     self.page(reply)
@@ -85,7 +86,7 @@ def load_edition(
     return Edition(content, hotline_number, public_url)
 
 
-def ordinary_intents(protocol: object) -> Iterator[Intent]:
+def ordinary_intents() -> Iterator[Intent]:
     """The intents that most turns of most calls consist of."""
     for act in (Act.NEXT, Act.BACK, Act.REPEAT, Act.HOLD, Act.SILENCE, Act.UNKNOWN):
         yield Intent(act)
@@ -156,8 +157,3 @@ def _lengths(content: Content, messages: Messages) -> Iterator[Fault]:
                 "Shorten its short: and text: wordings, or the prompt around them "
                 f"in {sms_file.name}.",
             )
-
-
-def reply_of(edition: Edition, place: Place, intent: Intent) -> Reply:
-    """A reply, for tools that only want to look."""
-    return respond(edition.protocol, place, intent)

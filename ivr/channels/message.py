@@ -1,6 +1,7 @@
 """How a reply is texted: one message, plain characters, numbers as written."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from twilio.twiml.messaging_response import MessagingResponse
 
@@ -37,6 +38,7 @@ class Messages:
         )
 
 
+@lru_cache(maxsize=10_000)
 def twiml(*bodies: str) -> bytes:
     """Messaging TwiML with one message for each body; none means no answer."""
     response = MessagingResponse()

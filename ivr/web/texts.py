@@ -46,7 +46,7 @@ def text_routes(parts: Parts) -> Blueprint:
         bodies = []
         for intent in filter(None, intents):
             reply = respond(protocol, place, texted(intent, place, protocol))
-            bodies.append(edition.messages.text(reply))
+            bodies.append(edition.text(reply))
             place = reply.at
         if clear:
             parts.memory.remember(who, place, "text", sid)

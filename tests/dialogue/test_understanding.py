@@ -3,11 +3,17 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ivr.channels.edition import Edition
+from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.ground import MENU_PLACE
+from ivr.dialogue.intent import Intent
 from ivr.dialogue.place import Place
+from ivr.dialogue.respond import respond_to_both
 from ivr.dialogue.understanding import decide, hints, press, understand
+from ivr.protocol.reserved import RESERVED
+from tests.hotline import ROOT
 
 TODAY = date(2026, 11, 24)
 STEP = Place("minor", "safety")
@@ -235,3 +241,37 @@ def test_hints_are_words_that_are_taken_and_no_misprints(edition: Edition):
     assert set(given) <= taught
     assert not (set(given) - taught) & misprints
     assert len(given) <= 500 and max(map(len, given)) <= 100
+
+
+# One for all the examples that are tried below.
+EDITION = load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
+ANY_WORDS = st.lists(
+    st.sampled_from(
+        "minor adult navigator bca next not or and for over under 15 18 twenty five "
+        "step 3 text me numbers goodbye unit uh the copy born 2010 03/14/09".split()
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=500), ANY_WORDS))
+def test_anything_at_all_comes_to_an_intent_that_can_be_answered(said: str):
+    edition = EDITION
+    for place in (MENU_PLACE, STEP, ASKED, EITHER):
+        for channel, confidence in (("voice", 0.7), ("text", None)):
+            understood = understand(
+                edition.vocabulary, place, channel, said, confidence, TODAY
+            )
+            intent = decide(understood, channel, place)
+            reply = respond_to_both(edition.protocol, place, intent, understood.then)
+            assert reply.parts or reply.at == place
+            assert Intent.parse(str(intent)) == intent
+
+
+def test_the_carriers_words_are_near_to_nothing(edition: Edition):
+    for word in sorted(RESERVED):
+        for slip in (word + word[-1], word[:-1], word[1] + word[0] + word[2:]):
+            understood = understand(
+                edition.vocabulary, MENU_PLACE, "text", slip, None, TODAY
+            )
+            assert understood.found != "near", slip
