@@ -3,6 +3,7 @@
 Any WSGI server can run ``wsgi:app``; this is the one that is installed with it.
 """
 
+import logging
 import socket
 import sys
 from typing import Any
@@ -31,6 +32,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
             file=sys.stderr,
         )
         return 1
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     settings.spool_dir.mkdir(parents=True, exist_ok=True)
     Server(settings, f"{host}:{port}", workers).run()
     return 0

@@ -106,6 +106,14 @@ def test_a_call_goes_on_after_the_hotline_was_killed_and_started_again(server: S
     call.happen(Event.HANG_UP)
 
 
+def test_any_other_wsgi_server_finds_the_app():
+    command = [sys.executable, "-c", "from wsgi import app; print(app.name)"]
+    environ = {**os.environ, **ENVIRON}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True)
+
+    assert done.stdout == b"ivr\n"
+
+
 def test_missing_settings_stop_it_with_one_message(tmp_path: Path):
     bare = {"PATH": os.defpath}
     command = [sys.executable, "-m", "ivr", "serve"]

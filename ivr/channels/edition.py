@@ -144,7 +144,13 @@ def _lengths(content: Content, messages: Messages) -> Iterator[Fault]:
                 at = ("steps", place.item, "text")
         else:
             at = (place.topic,)
-        subjects.append((at, told(protocol, place)))
+        parts = told(protocol, place)
+        track = protocol.tracks.get(place.topic)
+        if track is not None and track.ages and place.item == ALL:
+            # Where an age led here, a note goes before it.
+            note = "note-young" if track.ages.from_ else "note-span"
+            parts = (Part(note, place.topic, ALL), *parts)
+        subjects.append((at, parts))
     most = MOST_SEGMENTS * TOLL_FREE_SEGMENT
     for path, parts in subjects:
         units = size(messages.body(parts)).units

@@ -98,8 +98,18 @@ def test_a_silent_caller_hears_all_eight_steps_twice_and_then_is_waited_for(
     assert replies[-1].then is Then.END
 
 
-def test_a_call_is_ended_only_after_five_quiet_minutes(edition: Edition):
-    place, seconds = Place("minor", "safety"), 0
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place("minor", "safety"),
+        Place("minor", "safety", Pace.HOLD),
+        Place("statute", "definition"),
+        Place("unsure", "end"),
+    ],
+    ids=str,
+)
+def test_a_call_is_ended_only_after_five_quiet_minutes(edition: Edition, place: Place):
+    seconds = 0
     for _ in range(20):
         seconds += edition.voice.patience(place)
         reply = respond(edition.protocol, place, SILENCE)

@@ -105,7 +105,9 @@ def test_seventeen_or_eighteen_goes_to_minor_and_says_so(hotline: Hotline):
 def test_twenty_two_goes_to_adult_and_offers_the_navigator(hotline: Hotline):
     (body,) = bodies(hotline.text("22"))
 
-    assert "ADULT\n" in body
+    assert body.startswith(
+        "At this age the Navigator can be offered: reply NAV.\nADULT"
+    )
     assert "Navigator 612-232-5428" in body
 
 
