@@ -139,7 +139,7 @@ def test_faulty_content_stops_it_with_the_faults(tmp_path: Path):
 
 def test_the_phone_in_the_terminal_texts_and_calls(server: Server):
     command = [sys.executable, "-m", "ivr", "phone"]
-    typed = "text minor\ncall\nminor\nnext\nnavigator\nanswer\n1\n\nhang up\nquit\n"
+    typed = "text minor\ncall\nminor\nnext\nnavigator\nanswer\n1\n\nbca\nvoicemail\nbca\ndecline\nbca\nbusy\nhang up\nquit\n"
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -158,6 +158,8 @@ def test_the_phone_in_the_terminal_texts_and_calls(server: Server):
         "LINE HEARS  Patrol officer for an advocate",
         "(connected)",
         "You were on step 2.",
+        "LINE HEARS  Patrol officer for a Human Trafficking Agent",
+        "No answer from the B-C-A.",
     ):
         assert words in shown
 

@@ -42,6 +42,7 @@ class Terminal:
 
     def __post_init__(self) -> None:
         self.thread = Thread(self.world, self.phone)
+        self._line = ""
 
     def run(self) -> None:
         """Read commands until `quit` or the end of input."""
@@ -123,9 +124,13 @@ class Terminal:
             yield self._said(self._read("  > "))
         elif what is Waiting.RINGING:
             self.show(LINE_HELP)
-            yield self._rung(self._read(f"  {call.wait.number} rings> "))
+            self._line = self._read(f"  {call.wait.number} rings> ")
+            yield self._rung(self._line)
         elif what is Waiting.LINE_LISTENING:
-            line = self._read("  the line presses> ")
+            # Who declines presses 9, and a voicemail presses nothing.
+            line = {"decline": "9", "voicemail": ""}.get(self._line)
+            if line is None:
+                line = self._read("  the line presses> ")
             if line == "hang up":
                 yield Event.LINE_HANGS_UP
             else:

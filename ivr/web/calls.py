@@ -15,9 +15,7 @@ from ivr.dialogue.reply import Reply, Then
 from ivr.dialogue.respond import respond, respond_to_both
 from ivr.dialogue.understanding import decide, press, understand
 from ivr.settings import E164
-from ivr.web.parts import Parts
-
-XML = "text/xml"
+from ivr.web.parts import XML, Parts
 
 
 def call_routes(parts: Parts) -> Blueprint:

@@ -13,10 +13,9 @@ from werkzeug.exceptions import HTTPException
 from ivr.channels.edition import Edition
 from ivr.channels.message import twiml
 from ivr.dialogue.reply import Part
+from ivr.web.parts import XML
 
 log = logging.getLogger(__name__)
-
-XML = "text/xml"
 
 
 class Failsafe:

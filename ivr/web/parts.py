@@ -9,6 +9,9 @@ from datetime import date
 from ivr.channels.edition import Edition
 from ivr.web.memory import Memory, Notes, Outbox, Transfers
 
+XML = "text/xml"
+"""What TwiML is sent as; Flask's own default happens to be taken as well."""
+
 
 @dataclass(frozen=True)
 class Parts:

@@ -10,12 +10,10 @@ from ivr.dialogue.intent import Act
 from ivr.dialogue.respond import respond, texted
 from ivr.dialogue.understanding import decide, understand
 from ivr.protocol.reserved import is_reserved
-from ivr.web.parts import Parts
+from ivr.web.parts import XML, Parts
 
 # Twilio splits nothing and refuses nothing below this.
 LONGEST_BODY = 1600
-
-XML = "text/xml"
 
 
 def text_routes(parts: Parts) -> Blueprint:

@@ -15,8 +15,8 @@ from ivr.channels.edition import Edition
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.respond import respond
-from ivr.web.calls import XML, answer
-from ivr.web.parts import Parts
+from ivr.web.calls import answer
+from ivr.web.parts import XML, Parts
 
 DECLINE = "9"
 
