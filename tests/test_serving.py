@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from ivr.settings import trial_environ
-from ivr.simulator.call import Call, Event, Words
+from ivr.simulator.call import Call
+from ivr.simulator.events import Event, Words
 from ivr.simulator.thread import Thread
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
@@ -139,7 +140,8 @@ def test_faulty_content_stops_it_with_the_faults(tmp_path: Path):
 
 def test_the_phone_in_the_terminal_texts_and_calls(server: Server):
     command = [sys.executable, "-m", "ivr", "phone"]
-    typed = "text minor\ncall\nminor\nnext\nnavigator\nanswer\n1\n\nbca\nvoicemail\nbca\ndecline\nbca\nbusy\nhang up\nquit\n"
+    typed = "text minor|call|minor|next|navigator|answer|1||bca|voicemail|bca|decline"
+    typed = f"{typed}|bca|busy|hang up|quit|".replace("|", "\n")
     done = subprocess.run(
         command,
         cwd=ROOT,

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from twilio.twiml.messaging_response import MessagingResponse
 
+from ivr.channels.values import worded
 from ivr.channels.wording import Number, Pieces, Wording
 from ivr.dialogue.reply import Part, Reply
 from ivr.protocol.model import Protocol
@@ -26,7 +27,7 @@ class Messages:
 
     def body(self, parts: Iterable[Part]) -> str:
         """The words of some parts, a line each."""
-        lines = (self._written(self.wording.of(part)) for part in parts)
+        lines = (self._written(worded(self.wording, part)) for part in parts)
         return "\n".join(line for line in lines if line)
 
     def _written(self, pieces: Pieces) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 from twilio.twiml.voice_response import Dial, Gather, Say, VoiceResponse
 
 from ivr.channels.addresses import address, transfer_address
+from ivr.channels.values import worded
 from ivr.channels.wording import Number, Pieces, Wording
 from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part, Reply, Then
@@ -186,7 +187,7 @@ class Voice:
 
     def _say(self, parent: VoiceResponse | Gather, parts: tuple[Part, ...]) -> None:
         for part in parts:
-            pieces = self.wording.of(part)
+            pieces = worded(self.wording, part)
             if not pieces:
                 continue
             speech = self.prompts.speech

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ivr.simulator.call import Call, Event, Key, Waiting, Words
+from ivr.simulator.call import Call
+from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.simulator.thread import Thread
 from ivr.simulator.world import World
 

@@ -5,8 +5,9 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ivr.simulator.call import Call, Event, Happening, Key, Waiting, Words
+from ivr.simulator.call import Call
 from ivr.simulator.conversation import OFFICER
+from ivr.simulator.events import Event, Happening, Key, Waiting, Words
 from ivr.simulator.thread import Bubble, Thread
 from ivr.simulator.world import World
 

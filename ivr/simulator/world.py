@@ -81,6 +81,10 @@ class World:
         """An address in TwiML, which may be relative to the page it stands on."""
         return urljoin(against, url)
 
+    def action(self, verb: Verb, url: str) -> str:
+        """Where a verb found at ``url`` sends what came of it."""
+        return self.resolve(verb.attributes.get("action", url), url)
+
     def verbs(
         self,
         kind: str,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from ivr.simulator.call import CANNED_ERROR, Call, Event, Waiting
+from ivr.simulator.call import CANNED_ERROR, Call
+from ivr.simulator.events import Event, Waiting
 from ivr.simulator.thread import Thread, bubble
 from ivr.simulator.transport import Answer, ConnectFailed, TimedOut
 from ivr.simulator.world import World, signature

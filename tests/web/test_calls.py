@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from flask import Flask
 
-from ivr.simulator.call import Call, Event, Key, Waiting, Words
+from ivr.simulator.call import Call
+from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.simulator.twiml import read
 from ivr.simulator.world import Behaviour
 from tests.hotline import OFFICER, Hotline, world
