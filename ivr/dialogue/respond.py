@@ -244,8 +244,10 @@ def _unanswered(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     sorry = prompt("unanswered", at, tried[-1])
     following = next_line(protocol, tried)
     if following:
+        # She hears the number at once: she may rather dial it than wait.
+        number = prompt("number-each", at, tried[-1])
         calling = prompt("connecting-next", at, following)
-        return Reply(at, (sorry, calling), Then.CONNECT, (*tried, following))
+        return Reply(at, (sorry, number, calling), Then.CONNECT, (*tried, following))
     number = prompt("number-now", at, tried[0])
     return Reply(at, (sorry, number, _standing(protocol, at)), text=tried[0])
 
