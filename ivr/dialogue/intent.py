@@ -51,6 +51,10 @@ class Act(StrEnum):
     """Target: the resource she has spoken with."""
 
 
+NOTES = frozenset({"", "span", "young"})
+"""The notes there are: an age that spans two tracks, and one that is young."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """An act, what it is about, and a note she should hear with the answer.
@@ -71,7 +75,9 @@ class Intent:
 
     @classmethod
     def parse(cls, text: str) -> "Intent":
-        """Read ``str(intent)`` back; ValueError if no such act exists."""
+        """Read ``str(intent)`` back; ValueError if there is no such act or note."""
         words, _, note = text.partition("#")
+        if note not in NOTES:
+            raise ValueError(f"There is no note {note!r}.")
         act, _, target = words.partition(" ")
         return cls(Act(act), target, note)

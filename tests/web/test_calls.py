@@ -23,6 +23,7 @@ from tests.hotline import OFFICER, Hotline, world
         ("/voice/menu/start", {"SpeechResult": "minor", "Confidence": "1e999"}),
         ("/voice/minor/safety?quiet=999999999999&missed=-1&pace=x&asked=zzz", {}),
         ("/voice/minor/safety?asked=reach.gone", {"Digits": "1"}),
+        ("/voice/minor/all?asked=open.minor~gone", {"Digits": "1"}),
         ("/voice/transfer/gone/done/menu/start", {"DialCallStatus": "x" * 900}),
         ("/voice/transfer/bca/done/gone/gone?lines=gone", {}),
         ("/voice/transfer/gone/whisper/menu/start", {}),
@@ -37,6 +38,7 @@ def test_whatever_comes_there_is_a_useful_answer(
 
     assert answer.status_code == 200
     assert read(answer.data, "text/xml", "voice")
+    assert b"has a fault" not in answer.data
 
 
 def test_a_place_that_no_longer_exists_leads_to_the_menu(hotline: Hotline):
