@@ -101,12 +101,13 @@ class Wording:
         """What an intent is called when it is asked back: Minor, B-C-A."""
         intent = Intent.parse(written)
         target = intent.target
+        # An edit may have taken away what she was asked about a moment ago.
+        known = {id for _, id in self.protocol.called()}
         if intent.act is Act.STEP:
             track, _, number = target.partition(":")
-            name = self.short_name(self.called(track)) if track else ""
-            return f"{name} {number}".strip()
-        known = {id for _, id in self.protocol.called()}
-        if target in known:
+            name = self.short_name(self.called(track)) if track in known else track
+            name = f"{name} {number}".strip()
+        elif target in known:
             name = self.short_name(self.called(target))
         else:
             name = target or str(intent.act)

@@ -24,6 +24,7 @@ from tests.hotline import OFFICER, Hotline, world
         ("/voice/minor/safety?quiet=999999999999&missed=-1&pace=x&asked=zzz", {}),
         ("/voice/minor/safety?asked=reach.gone", {"Digits": "1"}),
         ("/voice/minor/all?asked=open.minor~gone", {"Digits": "1"}),
+        ("/voice/adult/end?asked=step.gone:9", {"Digits": "7"}),
         ("/voice/transfer/gone/done/menu/start", {"DialCallStatus": "x" * 900}),
         ("/voice/transfer/bca/done/gone/gone?lines=gone", {}),
         ("/voice/transfer/gone/whisper/menu/start", {}),
