@@ -76,6 +76,9 @@ class Intent:
     @classmethod
     def parse(cls, text: str) -> "Intent":
         """Read ``str(intent)`` back; ValueError if there is no such act or note."""
+        if text.startswith(f"{Act.ASK} "):
+            # A question has no note; the intents it asks about may have one each.
+            return cls(Act.ASK, text.removeprefix(f"{Act.ASK} "))
         words, _, note = text.partition("#")
         if note not in NOTES:
             raise ValueError(f"There is no note {note!r}.")

@@ -268,6 +268,15 @@ def test_anything_at_all_comes_to_an_intent_that_can_be_answered(said: str):
             assert Intent.parse(str(intent)) == intent
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["next", "open minor#span", "step minor:3", "ask text|open adult#young"],
+)
+def test_an_intent_reads_back_as_it_is_written(written: str):
+    assert str(Intent.parse(written)) == written
+    assert Intent.parse(str(Intent.parse(written))) == Intent.parse(written)
+
+
 def test_the_carriers_words_are_near_to_nothing(edition: Edition):
     for word in sorted(RESERVED):
         for slip in (word + word[-1], word[:-1], word[1] + word[0] + word[2:]):
