@@ -28,7 +28,8 @@ from ivr.channels.edition import load_edition
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
-from ivr.dialogue.respond import respond, texted
+from ivr.dialogue.respond import respond
+from ivr.dialogue.texting import texted
 from ivr.dialogue.understanding import understand
 from ivr.settings import trial_environ
 from ivr.simulator.world import signature

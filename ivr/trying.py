@@ -144,7 +144,10 @@ def _served(
             TRIAL_FILE.unlink()
         with contextlib.suppress(ProcessLookupError):
             os.kill(server.pid, signal.SIGTERM)
-        server.wait(timeout=15)
+        try:
+            server.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 def _comes_up(server: subprocess.Popen[bytes], url: str) -> bool:

@@ -33,13 +33,15 @@ class Server:
     def __init__(self, environ: dict[str, str], port: int, folder: Path) -> None:
         self.environ = {**environ, "SPOOL_DIR": str(folder)}
         self.port = port
+        self.log = folder / "log"
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "ivr", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environ, start_new_session=True
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environ, start_new_session=True, stderr=log
+            )
         for _ in range(200):
             if self.process.poll() is not None:
                 raise AssertionError("the hotline did not start")
@@ -189,7 +191,12 @@ def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
         content.write_text(text.replace('short: "SEPARATE', 'short: "PART', 1))
         assert until("1 PART victim")
         content.write_text(text.replace("silent: unsure", "silent: nobody"))
-        time.sleep(2.5)
+        for _ in range(200):
+            answer()
+            if b"The edit is refused" in server.log.read_bytes():
+                break
+            time.sleep(0.05)
+        assert b"there is no track 'nobody'" in server.log.read_bytes()
         assert until("1 PART victim")
     finally:
         server.stop()
@@ -198,18 +205,30 @@ def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
 def test_make_run_without_a_terminal_serves_and_says_how_to_reach_it(tmp_path: Path):
     port = free_port()
     command = [sys.executable, "-m", "ivr", "try", "--port", str(port)]
+    # In a folder of its own: a hotline being tried from the checkout goes on.
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PROTOCOL_FILE": str(ROOT / "protocol.yaml"),
+        "PROMPTS_DIR": str(ROOT / "prompts"),
+    }
     process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+        command,
+        cwd=tmp_path,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
     )
     try:
         assert process.stdout is not None
         first = process.stdout.readline().decode()
         told = process.stdout.readline() + process.stdout.readline()
-        trial = json.loads((ROOT / "var" / "trial.json").read_text())
+        trial = json.loads((tmp_path / "var" / "trial.json").read_text())
     finally:
         process.terminate()
         process.wait(timeout=30)
-        process.stdout.close() if process.stdout else None
+        if process.stdout is not None:
+            process.stdout.close()
 
     assert first == f"The hotline is served on http://127.0.0.1:{port}\n"
     assert b"python -m ivr phone" in told

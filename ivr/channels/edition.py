@@ -43,7 +43,6 @@ class Edition:
     ) -> None:
         """Raise ContentError if anything cannot be spoken or texted as it is."""
         self.protocol = content.protocol
-        self.content = content
         self.vocabulary = vocabulary_of(content.protocol, content.words)
         self.messages = Messages(content.protocol, content.sms)
         self.voice = Voice(
@@ -51,7 +50,7 @@ class Edition:
             content.voice,
             hotline_number,
             urlsplit(public_url).path.rstrip("/"),
-            lambda place: hints(self.vocabulary, place),
+            hints(self.vocabulary),
         )
         faults = [*_characters(content), *_lengths(content, self.messages)]
         if faults:

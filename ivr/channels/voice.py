@@ -4,7 +4,6 @@ Facts of the verbs: twilio.com/docs/voice/twiml/gather, …/say and …/dial.
 """
 
 import re
-from collections.abc import Callable
 from itertools import groupby
 
 from twilio.twiml.voice_response import Dial, Gather, Say, VoiceResponse
@@ -30,14 +29,17 @@ class Voice:
         prompts: VoiceFile,
         hotline_number: str,
         base_path: str = "",
-        hints: Callable[[Place], tuple[str, ...]] = lambda place: (),
+        hints: tuple[str, ...] = (),
     ) -> None:
-        """``base_path`` is the path of PUBLIC_URL, put before every action."""
+        """``base_path`` is the path of PUBLIC_URL, put before every action.
+
+        ``hints`` are the words that speech recognition is told to expect.
+        """
         self.protocol = protocol
         self.prompts = prompts
         self.hotline_number = hotline_number
         self.base_path = base_path
-        self.hints = hints
+        self.hints = ", ".join(hints)
         self.wording = Wording(protocol, prompts.prompts, "say")
 
     def page(self, reply: Reply) -> bytes:
@@ -58,7 +60,7 @@ class Voice:
             finish_on_key="",
             action_on_empty_result=True,
             language=self.prompts.speech.language,
-            hints=", ".join(self.hints(reply.at)) or None,
+            hints=self.hints or None,
         )
         self._say(gather, reply.parts)
         response.append(gather)

@@ -57,29 +57,6 @@ def respond_to_both(
     return reply
 
 
-def texted(intent: Intent, place: Place, protocol: Protocol) -> Intent:
-    """What an intent comes to when it arrives by text.
-
-    A text cannot ring a line or keep still, and shows a whole track at once.
-    """
-    target = intent.target
-    if intent.act in (Act.UNKNOWN, Act.NOISE, Act.SILENCE):
-        return Intent(Act.LOST)
-    if intent.act in (Act.YES, Act.NO) and not place.asked:
-        return Intent(Act.LOST)
-    if intent.act is Act.YES:
-        return texted(Intent.parse(place.asked[0]), place.plain(), protocol)
-    if intent.act is Act.TEXT:
-        target = target or (place.topic if place.topic != MENU else NUMBERS)
-        act = Act.CARD if target in protocol.resources else Act.OPEN
-        intent = Intent(act, target, intent.note)
-    if intent.act is Act.OPEN and (target in protocol.tracks or target == SIGNS):
-        return Intent(Act.OVERVIEW, target, intent.note)
-    if intent.act is Act.REACH:
-        return Intent(Act.CARD, target, intent.note)
-    return intent
-
-
 def _standing(protocol: Protocol, place: Place) -> Part:
     """Where she was, said to her after something else has happened."""
     if numbered(protocol, place):

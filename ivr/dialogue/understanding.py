@@ -25,6 +25,10 @@ Channel = Literal["voice", "text"]
 # A command that is spoken is this long at most, fillers set aside.
 LONGEST_COMMAND = 5
 
+# Two commands in one breath are, with all their fillers. Finding where the one
+# ends and the other begins costs a look at every word, so the rest is not tried.
+LONGEST_BREATH = 16
+
 # Where the recogniser gives no confidence, its word is taken as it stands.
 UNSTATED_CONFIDENCE = 0.85
 
@@ -85,7 +89,9 @@ def understand(
         return _understood_nothing(turn)
     if channel == "text" and _is_reaction(vocabulary, raw):
         return Understood(NOISE, 1.0, "a reaction")
-    found = _command(turn, said) or _two(turn, said) or _near(turn, said)
+    found = _command(turn, said)
+    if found is None and len(said.split()) <= LONGEST_BREATH:
+        found = _two(turn, said) or _near(turn, said)
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(
@@ -120,8 +126,7 @@ def press(vocabulary: Vocabulary, place: Place, digits: str) -> Intent:
     return vocabulary.keys.get(key, UNKNOWN)
 
 
-@lru_cache(maxsize=64)
-def hints(vocabulary: Vocabulary, place: Place) -> tuple[str, ...]:
+def hints(vocabulary: Vocabulary) -> tuple[str, ...]:
     """What speech recognition is told to expect: words we take, no misprints.
 
     Twilio takes 500 entries of 100 characters
@@ -141,11 +146,6 @@ def _understood_nothing(turn: _Turn) -> Understood:
         return Understood(intents[0], 1.0, "exact")
     nothing = Intent(Act.SILENCE) if turn.channel == "voice" else UNKNOWN
     return Understood(nothing, 1.0, "nothing")
-
-
-_QUOTED = re.compile(
-    r"^\W*(?P<verb>[^\"“”«»]{1,40}?)\s+(?:(?:an?|the)\s\w+\s\w+\s)?[\"“«]"
-)
 
 
 def _is_reaction(vocabulary: Vocabulary, raw: str) -> bool:

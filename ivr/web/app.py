@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Flask
 
 from ivr.web.calls import call_routes
-from ivr.web.failsafe import Failsafe, failsafe_routes, install
+from ivr.web.failsafe import FailsafeInForce, failsafe_routes, install
 from ivr.web.guard import MOST_BYTES, only_twilio
 from ivr.web.health import health_routes
 from ivr.web.parts import Parts
@@ -19,7 +19,7 @@ def create_app(
     """The hotline as a WSGI application."""
     app = Flask("ivr", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    failsafe = Failsafe(parts.edition())
+    failsafe = FailsafeInForce(parts.edition)
     install(app, failsafe)
     guard = only_twilio(public_url, account_sid, auth_tokens)
     for routes in (

@@ -6,6 +6,7 @@ is made of bytes that exist before the first call, and needs nothing else.
 
 import logging
 import traceback
+from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Failsafe:
-    """The fixed answers of the edition that was in force at start-up."""
+    """The fixed answers of one edition."""
 
     def __init__(self, edition: Edition) -> None:
         protocol, voice = edition.protocol, edition.voice
@@ -33,7 +34,29 @@ class Failsafe:
         self.dials = {key: voice.plain_dial(id) for key, id in keyed.items()}
 
 
-def install(app: Flask, failsafe: Failsafe) -> None:
+class FailsafeInForce:
+    """The failsafe of the edition in force; the last one that could be made.
+
+    Making it is the only thing that happens here, and if even that fails the
+    one before it answers: an edited number must not be given as it was.
+    """
+
+    def __init__(self, edition: Callable[[], Edition]) -> None:
+        self._edition = edition
+        self._of = edition()
+        self._made = Failsafe(self._of)
+
+    def __call__(self) -> Failsafe:
+        try:
+            edition = self._edition()
+            if edition is not self._of:
+                self._of, self._made = edition, Failsafe(edition)
+        except Exception as error:
+            log.error("The failsafe could not be renewed: %s.", type(error).__name__)
+        return self._made
+
+
+def install(app: Flask, failsafe: FailsafeInForce) -> None:
     """Answer every failure inside with the fixed bytes, and log where it was."""
 
     @app.errorhandler(Exception)
@@ -44,17 +67,18 @@ def install(app: Flask, failsafe: Failsafe) -> None:
         frames = "".join(traceback.format_tb(error.__traceback__))
         log.error("%s in %s:\n%s", type(error).__name__, request.endpoint, frames)
         if request.path.startswith("/sms"):
-            return Response(failsafe.text, mimetype=XML)
-        return Response(failsafe.voice, mimetype=XML)
+            return Response(failsafe().text, mimetype=XML)
+        return Response(failsafe().voice, mimetype=XML)
 
 
-def failsafe_routes(failsafe: Failsafe) -> Blueprint:
+def failsafe_routes(failsafe: FailsafeInForce) -> Blueprint:
     """Where the failsafe page's keys are sent."""
     routes = Blueprint("failsafe", __name__)
 
     @routes.post("/voice/fault")
     def fault() -> Response:
         digits = request.form.get("Digits", "")
-        return Response(failsafe.dials.get(digits, failsafe.voice), mimetype=XML)
+        fixed = failsafe()
+        return Response(fixed.dials.get(digits, fixed.voice), mimetype=XML)
 
     return routes

@@ -6,8 +6,7 @@ from flask import Blueprint, Response, request
 
 from ivr.channels.message import EMPTY, twiml
 from ivr.dialogue.ground import MENU_PLACE
-from ivr.dialogue.intent import Act
-from ivr.dialogue.respond import respond, texted
+from ivr.dialogue.texting import UNCLEAR, respond_by_text
 from ivr.dialogue.understanding import decide, understand
 from ivr.protocol.reserved import is_reserved
 from ivr.web.parts import XML, Parts
@@ -37,15 +36,12 @@ def text_routes(parts: Parts) -> Blueprint:
             edition.vocabulary, place, "text", body, None, parts.today()
         )
         meant = decide(understood, "text", place)
-        clear = meant.act not in (Act.UNKNOWN, Act.NOISE, Act.SILENCE)
+        clear = meant.act not in UNCLEAR
         if not parts.memory.may_reply(who, clear, body):
             return Response(EMPTY, mimetype=XML)
-        intents = (meant, understood.then) if clear else (meant,)
-        bodies = []
-        for intent in filter(None, intents):
-            reply = respond(protocol, place, texted(intent, place, protocol))
-            bodies.append(edition.text(reply))
-            place = reply.at
+        replies = respond_by_text(protocol, place, meant, understood.then)
+        bodies = [edition.text(reply) for reply in replies]
+        place = replies[-1].at
         if clear:
             parts.memory.remember(who, place, "text", sid)
         parts.notes.note(

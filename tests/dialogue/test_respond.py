@@ -10,7 +10,8 @@ from ivr.dialogue.ground import END, MENU_PLACE, exists, places
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part, Reply, Then
-from ivr.dialogue.respond import respond, respond_to_both, texted
+from ivr.dialogue.respond import respond, respond_to_both
+from ivr.dialogue.texting import texted
 from ivr.protocol.model import Protocol
 
 SILENCE, NOISE, UNKNOWN = Intent(Act.SILENCE), Intent(Act.NOISE), Intent(Act.UNKNOWN)

@@ -234,7 +234,7 @@ def test_a_key(edition: Edition, place: Place, key: str, meant: str):
 
 
 def test_hints_are_words_that_are_taken_and_no_misprints(edition: Edition):
-    given = hints(edition.vocabulary, MENU_PLACE)
+    given = hints(edition.vocabulary)
     misprints = {m for one in edition.vocabulary.commands for m in one.heard}
     taught = {m for one in edition.vocabulary.commands for m in (one.say, *one.words)}
 

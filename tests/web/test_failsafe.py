@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from ivr.channels.edition import Edition
+from ivr.channels.edition import Edition, load_edition
 from ivr.web.app import create_app
 from ivr.web.cookies import CookieMemory
+from ivr.web.failsafe import FailsafeInForce
 from ivr.web.forgotten import NoNotes, NoOutbox, NoTransfers
 from ivr.web.memory import Channel, Standing
 from ivr.web.parts import Parts
-from tests.hotline import ENVIRON, OFFICER, Hotline
+from tests.hotline import ENVIRON, OFFICER, ROOT, Hotline
 
 
 class BrokenMemory(CookieMemory):
@@ -62,6 +63,27 @@ def test_a_caller_still_hears_the_numbers_and_is_connected_by_a_key(broken: Hotl
     assert "For the Navigator, press 0." in words
     assert "6 1 2, 2 3 2, 5 4 2 8" in words
     assert dial is not None and dial[0].text == "+16122325428"
+
+
+def test_after_an_edit_the_failsafe_gives_the_edited_numbers(edition: Edition):
+    other = load_edition(
+        ROOT / "tests" / "other" / "protocol.yaml", ROOT / "tests" / "other" / "prompts"
+    )
+    in_force = [edition]
+    failsafe = FailsafeInForce(lambda: in_force[0])
+    before = failsafe().text
+    in_force[0] = other
+
+    assert b"612-232-5428" in before
+    assert b"02 5550 7788" in failsafe().text
+    assert b"612" not in failsafe().voice
+
+
+def test_a_failsafe_that_cannot_be_renewed_goes_on_as_it_was(edition: Edition):
+    calls = iter([edition])
+    failsafe = FailsafeInForce(lambda: next(calls))
+
+    assert b"612-232-5428" in failsafe().text
 
 
 def test_the_error_is_logged_where_it_was_without_what_was_said(
