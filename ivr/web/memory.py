@@ -1,11 +1,13 @@
 """What the web side asks of those who remember; they are handed in.
 
 Nothing here is needed for an answer. Whatever is out of reach says so by its
-return value, at once: no method waits for a database, and none raises.
+return value, within half a second and after that at once; none raises.
+``who`` and ``call`` are keyed hashes, of a number and of a call's id.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from ivr.dialogue.place import Place
 
@@ -13,31 +15,70 @@ Channel = Literal["voice", "text"]
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One text and what became of it.
+
+    ``before`` is the address where she stood; ``at`` in seconds since 1970;
+    ``answered`` and ``clear`` whether it was, ``moved`` whether the answer was
+    another than the one before; ``digest`` a keyed hash of words that meant
+    nothing, to know them again.
+    """
+
+    sid: str
+    before: str
+    at: float
+    answered: bool = True
+    clear: bool = True
+    moved: bool = True
+    digest: str = ""
+
+    def written(self) -> list[Any]:
+        """As a list that JSON can carry."""
+        kinds = f"{self.answered:d}{self.clear:d}{self.moved:d}"
+        return [self.sid, self.before, round(self.at, 3), kinds, self.digest]
+
+    @classmethod
+    def read(cls, written: list[Any]) -> "Exchange":
+        """Read `written` back; ValueError or TypeError if it is not such a list."""
+        sid, before, at, kinds, digest = written
+        answered, clear, moved = (kind == "1" for kind in kinds)
+        return cls(
+            str(sid), str(before), float(at), answered, clear, moved, str(digest)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What is remembered of one officer.
 
-    ``place`` is where she stands; ``fresh`` whether that is recent enough to go
-    on from in a new call; ``known`` whether she has ever called or texted.
+    ``address`` is where she stands, empty if nowhere; ``fresh`` whether that is
+    recent enough to go on from in a new call; ``known`` whether she has called
+    or texted before; ``lately`` her last few texts, oldest first; ``repeated``
+    the exchange that this very message has led to before; ``away`` that nobody
+    could be asked.
     """
 
-    place: Place | None = None
+    address: str = ""
     fresh: bool = False
     known: bool = False
+    lately: tuple[Exchange, ...] = ()
+    repeated: Exchange | None = None
+    away: bool = False
 
 
 class Memory(Protocol):
-    """Who stood where. ``who`` is the keyed hash of a number, never a number."""
+    """Who stood where."""
 
     def recall(self, who: str, channel: Channel, message_sid: str = "") -> Standing:
         """What is remembered of her; as it was before that message, if repeated."""
 
-    def remember(
-        self, who: str, place: Place, channel: Channel, message_sid: str = ""
-    ) -> None:
-        """Keep where she stands now."""
+    def remember(self, who: str, address: str) -> None:
+        """Keep where a call stands now."""
 
-    def may_reply(self, who: str, understood: bool, body: str) -> bool:
-        """Whether this text is to be answered, or two robots are talking."""
+    def answered(
+        self, who: str, address: str, exchange: Exchange, before: tuple[Exchange, ...]
+    ) -> None:
+        """Keep where a text has led, with the exchanges before it."""
 
     def may_transfer(self, who: str) -> bool:
         """Whether this phone may be put through once more this hour."""
@@ -50,7 +91,7 @@ class Outbox(Protocol):
     def sends(self) -> bool:
         """Whether texts are sent during calls at all."""
 
-    def promise(self, to: str, body: str, who: str, call: str, subject: str) -> bool:
+    def promise(self, to: str, who: str, call: str, subject: str) -> bool:
         """Keep a text to be sent. False: it cannot be promised, say so."""
 
     def failed(self, call: str) -> tuple[str, ...]:
@@ -66,8 +107,8 @@ Verdict = Literal["accepted", "refused", "unknown"]
 class Transfers(Protocol):
     """Who was called for whom. One row for each attempt; all idempotent."""
 
-    def begin(self, attempt: str, call: str, line: str) -> None:
-        """A line is being dialled."""
+    def begin(self, attempt: str, call: str, who: str, line: str, first: bool) -> None:
+        """A line is being dialled; ``first`` if she asked for it herself."""
 
     def screen(self, attempt: str, child: str) -> Verdict:
         """The line picked up and asks for the brief."""
@@ -77,6 +118,9 @@ class Transfers(Protocol):
 
     def close(self, attempt: str, outcome: str) -> bool | None:
         """The call came back. Whether it had been accepted; None: not known."""
+
+    def hung_up(self, call: str) -> None:
+        """The officer's call is over; whatever it still rang for is abandoned."""
 
 
 class Notes(Protocol):
@@ -94,3 +138,7 @@ class Notes(Protocol):
         milliseconds: float = 0.0,
     ) -> None:
         """Note an exchange. Never waits and never raises."""
+
+
+Health = Mapping[str, str]
+"""What is degraded, and why; empty when all is well."""

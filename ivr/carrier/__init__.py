@@ -1,0 +1,1 @@
+"""What is asked of Twilio: the one importer of its REST client."""

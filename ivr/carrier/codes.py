@@ -1,0 +1,55 @@
+"""What Twilio's error codes mean for a text that was promised.
+
+Each code's page is twilio.com/docs/api/errors/<code>. Twilio warns that codes
+may change, so one that is not listed is judged by the HTTP status alone: 429
+and 5xx are tried again, all else is given up.
+"""
+
+# No text to this phone will ever be taken, as long as nothing changes there.
+PHONE_CANNOT = {
+    "21211": "the number is not valid",
+    "21214": "the number cannot be reached",
+    "21217": "the number is not valid",
+    "21219": "the number is not verified on a trial account",
+    "21610": "the phone has opted out with STOP",
+    "21612": "the number cannot be reached from ours",
+    "21614": "the number is not a mobile phone",
+    "30004": "the phone blocks our texts",
+    "30005": "the number does not exist any more",
+    "30006": "the number is a landline, or its carrier takes no texts",
+}
+
+# This text will not be taken; another may be.
+TEXT_CANNOT = {
+    "21408": "texts to this country are not switched on",
+    "21602": "the text is empty",
+    "21606": "our number cannot send texts",
+    "21617": "the text is too long",
+    "21658": "the text is too long",
+    "30007": "a carrier filtered the text",
+    "30032": "our toll-free number is not verified",
+    "30034": "our number is not registered",
+}
+
+# Nothing was done, or it may have been: try again.
+TRY_AGAIN = {
+    "20429": "too many requests",
+    "21611": "our number's queue is full",
+    "30001": "the queue is full",
+}
+
+
+def may_try_again(code: str, status: int) -> bool:
+    """Whether a refused text may still go through later."""
+    if code in PHONE_CANNOT or code in TEXT_CANNOT:
+        return False
+    return code in TRY_AGAIN or status == 429 or status >= 500
+
+
+def phone_cannot(code: str) -> bool:
+    """Whether a code says that this phone cannot be texted at all.
+
+    An opt-out is undone by START, which the carrier answers and does not tell
+    us of; so it counts for the text at hand only.
+    """
+    return code in PHONE_CANNOT and code != "21610"

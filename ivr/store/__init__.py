@@ -1,0 +1,1 @@
+"""What is remembered: places, events, texts to be sent, transfers tried."""

@@ -1,0 +1,227 @@
+"""The database, asked with a limit on how long an answer may take.
+
+The facts never wait for it: whoever answers an officer asks with `ask`, which
+gives up after `PATIENCE` seconds whatever the driver does meanwhile (a server
+that was stopped or unplugged keeps a socket waiting for minutes), and at once
+while the database is known to be away. A thread of its own finds out when it
+is back.
+"""
+
+import logging
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+
+from ivr.store.tables import pulse
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+PATIENCE = 0.4
+"""Seconds that an officer's answer may wait: once, until it is known to be away."""
+PROBE_SECONDS = 1.0
+THREADS = 6
+LOCK_MILLISECONDS = 300
+STATEMENT_MILLISECONDS = 2_000
+
+
+class Away(Exception):
+    """The database cannot be used now. The message says why, and names nobody."""
+
+
+class Database:
+    """One database. Safe to make before a fork: it opens nothing until asked."""
+
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        self.engine = engine_for(url)
+        self._reading = self.engine.execution_options(reads_only=True)
+        self._patience = patience
+        self._pid = 0
+        self._starting = threading.Lock()
+        self._jobs: queue.SimpleQueue[tuple[Future[Any], Work[Any], bool]]
+        self._away = threading.Event()
+        self.trouble = ""
+        """Why the last attempt failed; empty while all is well."""
+
+    @property
+    def away(self) -> bool:
+        """Whether it is known to be out of use, so that nobody waits for it."""
+        return self._away.is_set()
+
+    def ask(self, work: Work[T], reads_only: bool = False) -> T:
+        """Do some work in a transaction, soon or not at all. Raises Away.
+
+        After Away it is not known whether the work was done; all work that is
+        asked for here may be done twice or not at all without harm.
+        """
+        if self._away.is_set():
+            raise Away(self.trouble)
+        self.start()
+        future: Future[T] = Future()
+        self._jobs.put((future, work, reads_only))
+        try:
+            return future.result(self._patience)
+        except FutureTimeout:
+            if not future.done():
+                raise self._lost("it did not answer in time") from None
+            raise
+
+    def work(self, work: Work[T], reads_only: bool = False) -> T:
+        """Do some work in a transaction, here and with a driver's patience.
+
+        For threads that nobody waits for. Raises Away, or what else went wrong.
+        """
+        try:
+            try:
+                done = self._transact(work, reads_only)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                # The server was started anew since: once more, on a new line.
+                done = self._transact(work, reads_only)
+        except (DataError, IntegrityError):
+            raise
+        except SQLAlchemyError as error:
+            raise self._lost(reason(error)) from None
+        if self.trouble and not reads_only and not self._away.is_set():
+            self.trouble = ""
+        return done
+
+    def start(self) -> None:
+        """Start this process's threads, once; a fork starts its own."""
+        if self._pid == os.getpid():
+            return
+        with self._starting:
+            if self._pid == os.getpid():
+                return
+            if self._pid:
+                self.engine.dispose(close=False)
+            self._jobs = queue.SimpleQueue()
+            for number in range(THREADS):
+                _thread(self._serve, f"database-{number}")
+            _thread(self._watch, "database-watch")
+            self._pid = os.getpid()
+
+    def _transact(self, work: Work[T], reads_only: bool = False) -> T:
+        engine = self._reading if reads_only else self.engine
+        with engine.begin() as connection:
+            return work(connection)
+
+    def _serve(self) -> None:
+        jobs = self._jobs
+        while True:
+            future, work, reads_only = jobs.get()
+            if self._away.is_set():
+                # Whoever asked has given up; doing it late helps nobody.
+                future.set_exception(Away(self.trouble))
+                continue
+            try:
+                future.set_result(self.work(work, reads_only))
+            except BaseException as error:
+                future.set_exception(error)
+
+    def _lost(self, reason: str) -> Away:
+        if not self._away.is_set():
+            log.warning("The database is away: %s. Answers go on without it.", reason)
+        self.trouble = reason
+        self._away.set()
+        return Away(reason)
+
+    def _watch(self) -> None:
+        """While it is away, try a real write every second."""
+        while True:
+            self._away.wait()
+            time.sleep(PROBE_SECONDS)
+            try:
+                self._transact(beat)
+            except SQLAlchemyError as error:
+                self.trouble = reason(error)
+            else:
+                self.trouble = ""
+                self._away.clear()
+                log.warning("The database is back.")
+
+
+def beat(connection: Connection) -> None:
+    """Write something, so that read-only and full are found out, not only absent."""
+    now = time.time()
+    if not connection.execute(update(pulse).values(at=now)).rowcount:
+        connection.execute(insert(pulse).values(id=1, at=now))
+
+
+def engine_for(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL with limits on every wait."""
+    made = make_url(url)
+    if made.get_backend_name() == "sqlite":
+        engine = create_engine(
+            made,
+            connect_args={"timeout": LOCK_MILLISECONDS / 1000},
+            pool_size=THREADS + 4,
+            max_overflow=4,
+            pool_timeout=1,
+        )
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _on_sqlite_begin)
+        return engine
+    options = (
+        f"-c statement_timeout={STATEMENT_MILLISECONDS}"
+        f" -c lock_timeout={LOCK_MILLISECONDS}"
+        " -c idle_in_transaction_session_timeout=10000"
+    )
+    given = str(made.query.get("options", ""))
+    made = made.update_query_dict({"options": f"{options} {given}".strip()})
+    return create_engine(
+        made,
+        # Milliseconds and seconds of libpq
+        # (postgresql.org/docs/current/libpq-connect.html, 34.1.2).
+        connect_args={
+            "connect_timeout": 2,
+            "tcp_user_timeout": 3_000,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+        },
+        pool_size=THREADS + 4,
+        max_overflow=4,
+        pool_timeout=1,
+    )
+
+
+def _on_sqlite_connect(connection: Any, _: object) -> None:
+    # Transactions are begun by us, below, and not by the driver as it sees fit.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        # A promised text must outlive a power cut, not only a crash.
+        "synchronous=FULL",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    # One that reads first and writes later would fail where another wrote
+    # between; taking the lock at once waits its turn instead.
+    readonly = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+def reason(error: SQLAlchemyError) -> str:
+    """What went wrong, in words that quote neither the statement nor its values."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        first = str(error.orig).strip().splitlines()[:1]
+        return f"{type(error.orig).__name__}: {''.join(first)[:160]}"
+    return type(error).__name__
+
+
+def _thread(target: Callable[[], None], name: str) -> None:
+    threading.Thread(target=target, name=name, daemon=True).start()

@@ -1,0 +1,200 @@
+"""Written soon: whatever need not be in the database before an answer goes out.
+
+One writer for each process takes what was put, in batches. While the database
+is away it goes into a spool file, and from there into the database once it is
+back; each row has an id or a rule by which writing it twice does no harm.
+"""
+
+import atexit
+import logging
+import os
+import queue
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.channels.addresses import address
+from ivr.dialogue.place import Place
+from ivr.store.database import Away, Database
+from ivr.store.spool import Spool
+from ivr.web.memory import Channel
+
+log = logging.getLogger(__name__)
+
+Row = dict[str, Any]
+Writing = Callable[[Connection, list[Row]], None]
+
+MOST_WAITING = 10_000
+MOST_AT_ONCE = 500
+GATHER_SECONDS = 0.05
+"""How long a row waits for others: what a kill -9 can lose is about this much."""
+IDLE_SECONDS = 1.0
+STOP_SECONDS = 3.0
+
+
+class Journal:
+    """A `Notes`, and the writer behind it. ``writings`` say how a kind is written."""
+
+    def __init__(
+        self,
+        database: Database,
+        spool: Spool,
+        writings: dict[str, Writing],
+        dropped: Callable[[int], None] = lambda count: None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._database, self._spool, self._writings = database, spool, writings
+        self._dropped, self._now = dropped, now
+        self._pid = 0
+        self._starting = threading.Lock()
+        self._queue: queue.Queue[Row | None] = queue.Queue(MOST_WAITING)
+        self._idle = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def note(
+        self,
+        *,
+        channel: Channel,
+        kind: str,
+        who: str = "",
+        place: Place | None = None,
+        intent: str = "",
+        outcome: str = "",
+        milliseconds: float = 0.0,
+    ) -> None:
+        """Note an exchange. Never waits and never raises."""
+        self.put(
+            "event",
+            id=secrets.token_hex(16),
+            at=self._now(),
+            channel=channel,
+            kind=kind,
+            who=who,
+            place="" if place is None else address(place.plain()),
+            intent=intent,
+            outcome=outcome,
+            milliseconds=round(milliseconds, 3),
+        )
+
+    def put(self, kind: str, **row: Any) -> None:
+        """Have a row of a kind written soon; it is counted if there is no room."""
+        self.start()
+        self._idle.clear()
+        try:
+            self._queue.put_nowait({"kind": kind, "row": row})
+        except queue.Full:
+            self._lost(1)
+
+    def start(self) -> None:
+        """Start this process's writer, once."""
+        if self._pid == os.getpid():
+            return
+        with self._starting:
+            if self._pid == os.getpid():
+                return
+            self._queue = queue.Queue(MOST_WAITING)
+            self._thread = threading.Thread(
+                target=self._write, name="journal", daemon=True
+            )
+            self._thread.start()
+            self._pid = os.getpid()
+            atexit.register(self.stop, os.getpid())
+
+    def stop(self, pid: int = 0) -> None:
+        """Write what is waiting, and stop."""
+        if self._thread is None or self._pid != (pid or os.getpid()):
+            return
+        try:
+            self._queue.put(None, timeout=STOP_SECONDS)
+        except queue.Full:
+            return
+        self._thread.join(STOP_SECONDS)
+        self._pid, self._thread = 0, None
+
+    def settle(self, seconds: float = 5.0) -> bool:
+        """Wait until all that was put has been written or spooled."""
+        return self._idle.wait(seconds)
+
+    def _write(self) -> None:
+        waiting = self._queue
+        while True:
+            try:
+                first = waiting.get(timeout=IDLE_SECONDS)
+            except queue.Empty:
+                self._idle.set()
+                self._take_spool()
+                continue
+            time.sleep(GATHER_SECONDS)
+            batch, stopping = [first], False
+            while len(batch) < MOST_AT_ONCE:
+                try:
+                    batch.append(waiting.get_nowait())
+                except queue.Empty:
+                    break
+            rows = [row for row in batch if row is not None]
+            stopping = len(rows) < len(batch)
+            try:
+                if rows:
+                    self._keep(rows)
+            except Exception as error:
+                # Whatever it was, the writer goes on with the next batch.
+                log.error("A batch was not written: %s.", type(error).__name__)
+                self._lost(len(rows))
+            if waiting.empty():
+                self._idle.set()
+            if stopping:
+                return
+
+    def _keep(self, rows: list[Row]) -> None:
+        if not self._database.away:
+            try:
+                self._insert(rows)
+                return
+            except Away:
+                pass
+        if not self._spool.append(rows):
+            self._lost(len(rows))
+
+    def _insert(self, rows: list[Row]) -> None:
+        """Write some rows; those that can never be written are counted as lost."""
+        try:
+            self._database.work(lambda connection: self._apply(connection, rows))
+        except SQLAlchemyError:
+            if len(rows) == 1:
+                log.error("A row of kind %s cannot be written.", rows[0].get("kind"))
+                self._lost(1)
+                return
+            for row in rows:
+                self._insert([row])
+
+    def _apply(self, connection: Connection, rows: Iterable[Row]) -> None:
+        kinds: dict[str, list[Row]] = {}
+        for one in rows:
+            kinds.setdefault(one.get("kind", ""), []).append(one.get("row", {}))
+        for kind, of_kind in kinds.items():
+            if kind in self._writings:
+                self._writings[kind](connection, of_kind)
+
+    def _take_spool(self) -> None:
+        if self._database.away or self._spool.empty:
+            return
+
+        def write(rows: list[Row]) -> None:
+            for start in range(0, len(rows), MOST_AT_ONCE):
+                self._insert(rows[start : start + MOST_AT_ONCE])
+
+        try:
+            count = self._spool.take(write)
+        except (Away, OSError):
+            return
+        if count:
+            log.warning("%d rows that were spooled are in the database now.", count)
+
+    def _lost(self, count: int) -> None:
+        log.error("%d rows were dropped: they could not be written anywhere.", count)
+        self._dropped(count)

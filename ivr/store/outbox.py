@@ -1,0 +1,270 @@
+"""Texts that were promised during a call, until they are delivered or given up.
+
+A row is written before the caller hears that she is texted. Whoever sends takes
+it by a lease, so that of several servers only one does, and the text of one
+that was killed is taken up by another when its lease is over. The number leaves
+the row as soon as the carrier has the text or the text is given up; the words
+never stand in it, for they are made from the protocol when they are sent.
+"""
+
+import random
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from ivr.store.database import Away, Database
+from ivr.store.journal import Journal
+from ivr.store.places import insert_into
+from ivr.store.tables import outbox
+
+LIFE_SECONDS = 15 * 60
+"""A text later than this is no help on the scene, and is given up."""
+LEASE_SECONDS = 20.0
+"""Longer than the carrier may take, so that no text in flight is taken twice."""
+REFUSED_SECONDS = 30 * 24 * 60 * 60
+"""How long a phone that cannot be texted is remembered to be so."""
+GAPS = (1, 3, 8, 20, 45, 90, 150)
+"""Seconds between tries; the last one repeats until the text is given up."""
+
+WAITING, SENDING, SENT = "waiting", "sending", "sent"
+DELIVERED, FAILED = "delivered", "failed"
+RANK = {WAITING: 0, SENDING: 0, SENT: 1, DELIVERED: 2, FAILED: 2}
+
+# MessageStatus of a callback (twilio.com/docs/messaging/guides/track-outbound-
+# message-status): what each means for a text of ours.
+STATUSES = {
+    "accepted": SENT,
+    "queued": SENT,
+    "sending": SENT,
+    "sent": SENT,
+    "delivered": DELIVERED,
+    "read": DELIVERED,
+    "undelivered": FAILED,
+    "failed": FAILED,
+    "canceled": FAILED,
+}
+ID = re.compile(r"[0-9a-f]{32}")
+SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
+CODE = re.compile(r"\d{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A text that this process has taken to send; ``number`` in E.164."""
+
+    id: str
+    number: str
+    subject: str
+    tries: int
+    created: float
+    lease: str
+
+    def __repr__(self) -> str:
+        # No number may come into a log by way of a traceback.
+        return f"Due({self.id})"
+
+
+class OutboxRows:
+    """An `Outbox` in the database."""
+
+    sends = True
+
+    def __init__(
+        self,
+        database: Database,
+        journal: Journal,
+        now: Callable[[], float] = time.time,
+        cannot: Callable[[str], bool] = lambda code: False,
+    ) -> None:
+        """``cannot`` says of an error code whether the phone can never be texted."""
+        self._database, self._journal = database, journal
+        self._now, self._cannot = now, cannot
+        self._failures: dict[str, set[str]] = {}
+        self._told: set[tuple[str, str]] = set()
+        self.waiting = threading.Event()
+        """Set when there may be something to send."""
+
+    def promise(self, to: str, who: str, call: str, subject: str) -> bool:
+        """Keep a text to be sent. False: it cannot be promised, say so."""
+        now = self._now()
+
+        def work(connection: Connection) -> bool:
+            if self._refused(connection, who, now):
+                return False
+            row = {
+                "id": secrets.token_hex(16),
+                "call": call,
+                "subject": subject,
+                "who": who,
+                "number": to,
+                "state": WAITING,
+                "tries": 0,
+                "created": now,
+                "due": now,
+                "lease": "",
+                "sid": "",
+                "code": "",
+                "told": False,
+            }
+            statement = insert_into(connection, outbox).values(row)
+            connection.execute(
+                statement.on_conflict_do_nothing(index_elements=["call", "subject"])
+            )
+            query = select(outbox.c.state).where(
+                outbox.c.call == call, outbox.c.subject == subject
+            )
+            return bool(connection.execute(query).scalar_one() != FAILED)
+
+        try:
+            promised = self._database.ask(work)
+        except Away:
+            return False
+        self.waiting.set()
+        return promised
+
+    def _refused(self, connection: Connection, who: str, now: float) -> bool:
+        query = select(outbox.c.code).where(
+            outbox.c.who == who,
+            outbox.c.state == FAILED,
+            outbox.c.created > now - REFUSED_SECONDS,
+        )
+        latest = query.order_by(outbox.c.created.desc()).limit(1)
+        code = connection.execute(latest).scalar_one_or_none()
+        return code is not None and self._cannot(code)
+
+    def failed(self, call: str) -> tuple[str, ...]:
+        """The subjects of this call's texts that failed and were not yet told.
+
+        What failed is read every second by `look`, so a turn of a call costs
+        nothing here until there is something to tell.
+        """
+        if call not in self._failures:
+            return ()
+        known = self._failures.pop(call, set())
+        told = (
+            update(outbox)
+            .where(outbox.c.call == call, outbox.c.state == FAILED, ~outbox.c.told)
+            .values(told=True)
+            .returning(outbox.c.subject)
+        )
+        try:
+            rows = self._database.ask(lambda c: c.execute(told).scalars().all())
+        except Away:
+            self._told |= {(call, subject) for subject in known}
+            self._journal.put("text-told", call=call)
+            return tuple(sorted(known))
+        return tuple(sorted(rows))
+
+    def look(self) -> None:
+        """Read which texts of calls that may be going on have failed. Raises Away."""
+        query = select(outbox.c.call, outbox.c.subject).where(
+            outbox.c.state == FAILED,
+            ~outbox.c.told,
+            outbox.c.created > self._now() - 4 * LIFE_SECONDS,
+        )
+        rows = self._database.work(lambda c: c.execute(query).all(), True)
+        failures: dict[str, set[str]] = {}
+        for call, subject in rows:
+            if (call, subject) not in self._told:
+                failures.setdefault(call, set()).add(subject)
+        self._told &= {(call, subject) for call, subject in rows}
+        self._failures = failures
+
+    def delivery(self, text: str, sid: str, status: str, code: str) -> None:
+        """A delivery callback of the carrier; written soon, and forward only."""
+        state = STATUSES.get(status)
+        if state is None or not ID.fullmatch(text) or not SID.fullmatch(sid):
+            return
+        error = code if state == FAILED and CODE.fullmatch(code) else ""
+        self._journal.put("delivery", id=text, sid=sid, state=state, code=error)
+
+    def take(self, lease: str) -> Due | None:
+        """Take one text that is due, if there is one. Raises Away."""
+        now = self._now()
+        ready = (outbox.c.state.in_((WAITING, SENDING)), outbox.c.due <= now)
+        # Looking takes no lock: mostly there is nothing.
+        look = select(outbox.c.id).where(*ready).limit(1)
+        if not self._database.work(lambda c: c.execute(look).first(), True):
+            return None
+        # FOR UPDATE SKIP LOCKED on PostgreSQL; SQLite has one writer at a time.
+        one = (
+            select(outbox.c.id)
+            .where(*ready)
+            .order_by(outbox.c.due)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        )
+        claim = (
+            update(outbox)
+            .where(outbox.c.id == one)
+            .values(
+                state=SENDING,
+                due=now + LEASE_SECONDS,
+                lease=lease,
+                tries=outbox.c.tries + 1,
+            )
+            .returning(
+                outbox.c.id,
+                outbox.c.number,
+                outbox.c.subject,
+                outbox.c.tries,
+                outbox.c.created,
+            )
+        )
+        row = self._database.work(lambda c: c.execute(claim).first())
+        return None if row is None else Due(*row, lease)
+
+    def done(self, due: Due, sid: str) -> None:
+        """The carrier has it; its number is no longer ours to keep. Raises Away."""
+        self._close(due, state=SENT, sid=sid, number=None)
+
+    def again(self, due: Due, code: str) -> None:
+        """It did not go through, and will be tried again. Raises Away."""
+        gap = GAPS[min(due.tries, len(GAPS)) - 1] * random.uniform(0.8, 1.2)
+        self._close(due, state=WAITING, due=self._now() + gap, code=code)
+
+    def give_up(self, due: Due, code: str) -> None:
+        """It will not go through; the call it was promised in is told. Raises Away."""
+        self._close(due, state=FAILED, code=code, number=None)
+
+    def _close(self, due: Due, **values: Any) -> None:
+        mine = (
+            outbox.c.id == due.id,
+            outbox.c.lease == due.lease,
+            outbox.c.state == SENDING,
+        )
+        change = update(outbox).where(*mine).values(**values)
+        self._database.work(lambda c: c.execute(change))
+
+
+def deliver_texts(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Move texts on as the carrier says; never back, and never another's."""
+    for row in rows:
+        if row["state"] == SENT:
+            earlier = [state for state, rank in RANK.items() if rank < RANK[SENT]]
+        else:
+            earlier = [state for state, rank in RANK.items() if rank < RANK[DELIVERED]]
+        change = (
+            update(outbox)
+            .where(outbox.c.id == row["id"], outbox.c.state.in_(earlier))
+            .where((outbox.c.sid == "") | (outbox.c.sid == row["sid"]))
+            .values(state=row["state"], sid=row["sid"], code=row["code"], number=None)
+        )
+        connection.execute(change)
+
+
+def tell_texts(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write that calls have been told of their texts that failed."""
+    for row in rows:
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.call == row["call"], outbox.c.state == FAILED)
+            .values(told=True)
+        )

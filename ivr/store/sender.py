@@ -1,0 +1,130 @@
+"""Sends what is in the outbox: threads that nobody waits for."""
+
+import logging
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.store.database import Away
+from ivr.store.outbox import LIFE_SECONDS, Due, OutboxRows
+
+log = logging.getLogger(__name__)
+
+SENDERS = 2
+LOOK_SECONDS = 0.5
+LEAST_VALIDITY = 10
+"""Twilio advises more than 5 seconds (docstring of twilio 9.13, messages.create)."""
+
+
+class Outcome(Protocol):
+    """What became of one try: a sid, or a code and whether to try again."""
+
+    @property
+    def sid(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def again(self) -> bool: ...
+
+
+class Carrier(Protocol):
+    """Hands a text to whoever carries it. Ends within the lease, never raises."""
+
+    def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
+        """``text`` is the id that delivery callbacks name; ``validity`` in seconds."""
+
+
+class Sender:
+    """Takes texts from the outbox, one at a time for each thread."""
+
+    def __init__(
+        self,
+        outbox: OutboxRows,
+        carrier: Carrier,
+        body_for: Callable[[str], str],
+        sent: Callable[[str], None] = lambda outcome: None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """``body_for`` words a subject; ``sent`` counts each try's outcome."""
+        self._outbox, self._carrier = outbox, carrier
+        self._body_for, self._sent, self._now = body_for, sent, now
+        self._pid = 0
+        self._starting = threading.Lock()
+        self._stop = threading.Event()
+
+    def start(self) -> None:
+        """Start this process's threads, once."""
+        if self._pid == os.getpid():
+            return
+        with self._starting:
+            if self._pid == os.getpid():
+                return
+            self._stop = threading.Event()
+            for number in range(SENDERS):
+                threading.Thread(
+                    target=self._run,
+                    args=(self._stop,),
+                    name=f"sender-{number}",
+                    daemon=True,
+                ).start()
+            self._pid = os.getpid()
+
+    def stop(self) -> None:
+        """Let the threads end after the text they are at."""
+        self._stop.set()
+        self._outbox.waiting.set()
+        self._pid = 0
+
+    def _run(self, stop: threading.Event) -> None:
+        lease = f"{os.getpid()}-{secrets.token_hex(8)}"
+        while not stop.is_set():
+            try:
+                while not stop.is_set() and self.send_one(lease):
+                    pass
+            except (Away, SQLAlchemyError):
+                pass  # It is told by whoever watches the database.
+            except Exception as error:
+                log.error("A text could not be handled: %s.", type(error).__name__)
+            self._outbox.waiting.wait(LOOK_SECONDS)
+            self._outbox.waiting.clear()
+
+    def send_one(self, lease: str) -> bool:
+        """Send one text that is due; False if there is none. Raises Away."""
+        due = self._outbox.take(lease)
+        if due is None:
+            return False
+        left = int(due.created + LIFE_SECONDS - self._now())
+        if left < LEAST_VALIDITY:
+            self._outbox.give_up(due, "late")
+            self._finished(due, "late")
+            return True
+        try:
+            body = self._body_for(due.subject)
+        except Exception as error:
+            log.error("A text cannot be worded: %s.", type(error).__name__)
+            self._outbox.give_up(due, "unworded")
+            self._finished(due, "given up")
+            return True
+        outcome = self._carrier.send(due.number, body, due.id, left)
+        if outcome.sid:
+            self._outbox.done(due, outcome.sid)
+            self._finished(due, "sent")
+        elif outcome.again:
+            self._outbox.again(due, outcome.code)
+            self._finished(due, "again")
+        else:
+            self._outbox.give_up(due, outcome.code)
+            self._finished(due, "given up")
+        return True
+
+    def _finished(self, due: Due, how: str) -> None:
+        if how != "sent":
+            log.warning("A text was not sent (%s), try %d.", how, due.tries)
+        self._sent(how)

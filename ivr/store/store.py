@@ -1,0 +1,136 @@
+"""Everything that is remembered, put together: one object for one process."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.store.database import Away, Database
+from ivr.store.journal import Journal, Row, Writing
+from ivr.store.outbox import OutboxRows, deliver_texts, tell_texts
+from ivr.store.places import Places, insert_into, keep_place
+from ivr.store.retention import sweep
+from ivr.store.sender import Carrier, Sender
+from ivr.store.spool import Spool
+from ivr.store.tables import events
+from ivr.store.transfers import (
+    TransferRows,
+    abandon_transfers,
+    begin_transfers,
+    close_transfers,
+)
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+SWEEP_SECONDS = 600.0
+
+
+class Store:
+    """The database's rooms, and the threads that work in them.
+
+    Nothing is opened before `start`, which each process calls after it has been
+    forked; calling it again costs nothing.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        spool_dir: Path,
+        carrier: Carrier,
+        body_for: Callable[[str], str],
+        *,
+        cannot: Callable[[str], bool] = lambda code: False,
+        retention_days: int = 90,
+        dropped: Callable[[int], None] = lambda count: None,
+        sent: Callable[[str], None] = lambda outcome: None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """See `Journal`, `OutboxRows` and `Sender` for what is handed to them."""
+        self._now, self._days = now, retention_days
+        self._pid = 0
+        self._starting = threading.Lock()
+        self._stop = threading.Event()
+        self.database = Database(database_url)
+        self.spool = Spool(spool_dir / "journal.spool")
+        self.journal = Journal(self.database, self.spool, WRITINGS, dropped, now)
+        self.memory = Places(self.database, self.journal, now)
+        self.transfers = TransferRows(self.database, self.journal, now)
+        self.outbox = OutboxRows(self.database, self.journal, now, cannot)
+        self.sender = Sender(self.outbox, carrier, body_for, sent, now)
+
+    def start(self) -> None:
+        """Start what works on its own in this process, once."""
+        if self._pid == os.getpid():
+            return
+        with self._starting:
+            if self._pid == os.getpid():
+                return
+            self._pid = os.getpid()
+            self._stop = threading.Event()
+            self.database.start()
+            self.journal.start()
+            self.sender.start()
+            threading.Thread(
+                target=self._look, args=(self._stop,), name="store-look", daemon=True
+            ).start()
+
+    def stop(self) -> None:
+        """Write what is waiting, and let the threads end."""
+        self._stop.set()
+        self.sender.stop()
+        self.journal.stop()
+        self._pid = 0
+
+    def health(self) -> dict[str, str]:
+        """What is degraded, and what that means; empty when all is well."""
+        degraded = {}
+        if self.database.trouble:
+            degraded["database"] = (
+                "It cannot be used. Steps, numbers and transfers go on; no text is "
+                "sent during calls and no place is remembered. The log says why."
+            )
+        if not self.spool.empty:
+            degraded["journal"] = "Notes wait in a file until they can be written."
+        return degraded
+
+    def _look(self, stop: threading.Event) -> None:
+        swept = 0.0
+        while not stop.wait(LOOK_SECONDS):
+            try:
+                if self.database.away:
+                    continue
+                self.outbox.look()
+                if time.monotonic() - swept > SWEEP_SECONDS or not swept:
+                    swept = time.monotonic()
+                    self.database.work(lambda c: sweep(c, self._now(), self._days))
+            except (Away, SQLAlchemyError):
+                pass  # It is told by whoever watches the database.
+
+
+def keep_events(connection: Connection, rows: list[Row]) -> None:
+    """Write events; one that is there already was written before a kill."""
+    statement = insert_into(connection, events).values(rows)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=["id"]))
+
+
+def keep_places(connection: Connection, rows: list[Row]) -> None:
+    """Write where callers stand; the newest stays."""
+    for row in rows:
+        keep_place(connection, row)
+
+
+WRITINGS: dict[str, Writing] = {
+    "event": keep_events,
+    "place": keep_places,
+    "transfer": begin_transfers,
+    "transfer-end": close_transfers,
+    "call-end": abandon_transfers,
+    "delivery": deliver_texts,
+    "text-told": tell_texts,
+}

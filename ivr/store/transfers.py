@@ -1,0 +1,132 @@
+"""Who was called for whom: one row for each line that was dialled."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from ivr.store.database import Away, Database
+from ivr.store.journal import Journal
+from ivr.store.places import insert_into
+from ivr.store.tables import transfers
+from ivr.web.memory import Verdict
+
+EXPIRED_SECONDS = 5 * 60 * 60
+"""Twilio ends any call after four hours (twilio.com/docs/voice/twiml/dial)."""
+
+EMPTY = {"call": "", "who": "", "line": "", "first": False, "child": "", "outcome": ""}
+
+
+class TransferRows:
+    """A `Transfers` in the database. Each answer is one compare-and-set."""
+
+    def __init__(
+        self,
+        database: Database,
+        journal: Journal,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._database, self._journal, self._now = database, journal, now
+
+    def begin(self, attempt: str, call: str, who: str, line: str, first: bool) -> None:
+        """A line is being dialled; written soon, off the answer's path."""
+        self._journal.put(
+            "transfer",
+            attempt=attempt,
+            call=call,
+            who=who,
+            line=line,
+            first=first,
+            begun=self._now(),
+        )
+
+    def screen(self, attempt: str, child: str) -> Verdict:
+        """The line picked up. Refused if the attempt is over already."""
+        return self._decide(attempt, child, {})
+
+    def accept(self, attempt: str, child: str) -> Verdict:
+        """The line pressed the key: the first to do so is let in, and again."""
+        return self._decide(attempt, child, {"accepted": self._now()})
+
+    def close(self, attempt: str, outcome: str) -> bool | None:
+        """The call came back. Whether it had been accepted; None: not known."""
+        row = {"attempt": attempt, "ended": self._now(), "outcome": outcome}
+
+        def work(connection: Connection) -> bool:
+            close_transfers(connection, [row])
+            query = select(transfers.c.accepted).where(transfers.c.attempt == attempt)
+            return connection.execute(query).scalar_one() is not None
+
+        try:
+            return self._database.ask(work)
+        except Away:
+            self._journal.put("transfer-end", **row)
+            return None
+
+    def hung_up(self, call: str) -> None:
+        """The officer's call is over; written soon."""
+        self._journal.put("call-end", call=call, ended=self._now())
+
+    def _decide(self, attempt: str, child: str, set_: dict[str, Any]) -> Verdict:
+        def work(connection: Connection) -> Verdict:
+            begin_transfers(connection, [{"attempt": attempt, "begun": self._now()}])
+            mine = (transfers.c.child == "") | (transfers.c.child == child)
+            query = (
+                update(transfers)
+                .where(transfers.c.attempt == attempt, transfers.c.ended.is_(None))
+                .where(mine)
+                .values(child=child, **set_)
+            )
+            return "accepted" if connection.execute(query).rowcount else "refused"
+
+        try:
+            return self._database.ask(work)
+        except Away:
+            return "unknown"
+
+
+def begin_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write the rows of lines dialled; what has happened to them since stays."""
+    for row in rows:
+        statement = insert_into(connection, transfers).values({**EMPTY, **row})
+        facts = {name: statement.excluded[name] for name in row if name != "attempt"}
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["attempt"],
+                set_=facts,
+                # Only who dialled knows for whom; all else is known already.
+                where=transfers.c.line == "",
+            )
+        )
+
+
+def close_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write how lines ended that were dialled; the first end stands."""
+    for row in rows:
+        begin_transfers(connection, [{"attempt": row["attempt"], "begun": row["ended"]}])
+        connection.execute(
+            update(transfers)
+            .where(transfers.c.attempt == row["attempt"], transfers.c.ended.is_(None))
+            .values(ended=row["ended"], outcome=row["outcome"])
+        )
+
+
+def abandon_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write that calls are over: what they still rang for is abandoned."""
+    for row in rows:
+        connection.execute(
+            update(transfers)
+            .where(transfers.c.call == row["call"], transfers.c.ended.is_(None))
+            .values(ended=row["ended"], outcome="abandoned")
+        )
+
+
+def expire_transfers(connection: Connection, now: float) -> int:
+    """End the rows whose end nobody has told us."""
+    gone = (
+        update(transfers)
+        .where(transfers.c.begun < now - EXPIRED_SECONDS, transfers.c.ended.is_(None))
+        .values(ended=now, outcome="expired")
+    )
+    return connection.execute(gone).rowcount
