@@ -5,23 +5,30 @@ installed with it.
 """
 
 import functools
-import hashlib
-import hmac
+import time
+from collections.abc import Callable
 from datetime import date
 
 from flask import Flask
 
+from ivr.carrier.codes import phone_cannot
+from ivr.carrier.messages import Messages
 from ivr.channels.edition import load_edition
+from ivr.counting import Counted, Counts
 from ivr.edition_in_force import EditionInForce
-from ivr.settings import Settings
+from ivr.settings import Settings, counts_together
+from ivr.store.store import Store
 from ivr.web.app import create_app
-from ivr.web.cookies import CookieMemory
-from ivr.web.forgotten import NoNotes, NoOutbox, NoTransfers
+from ivr.web.cookies import PlaceCookie
 from ivr.web.parts import Parts
 
 
-def build(settings: Settings) -> Flask:
-    """The hotline for these settings; ContentError if the content is faulty."""
+def build(settings: Settings, now: Callable[[], float] = time.time) -> Flask:
+    """The hotline for these settings; ContentError if the content is faulty.
+
+    ``now`` is the clock by which places age and texts are given up; the store
+    is in ``app.extensions["store"]``.
+    """
     edition = EditionInForce(
         lambda: load_edition(
             settings.protocol_file,
@@ -34,28 +41,46 @@ def build(settings: Settings) -> Flask:
             *(settings.prompts_dir / f"{n}.yaml" for n in ("voice", "sms", "words")),
         ),
     )
-
-    def hash_of(number: str) -> str:
-        key = settings.secret_key.encode()
-        return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()
-
+    counts = Counts(counts_together())
+    store = Store(
+        settings.database_url,
+        settings.spool_dir,
+        Messages(
+            settings.account_sid,
+            settings.auth_tokens,
+            settings.hotline_number,
+            settings.public_url,
+            settings.twilio_api_url,
+        ),
+        lambda subject: edition().text_for(subject),
+        cannot=phone_cannot,
+        retention_days=settings.retention_days,
+        dropped=counts.lost,
+        sent=counts.sent,
+        now=now,
+    )
     parts = Parts(
         edition=edition,
-        memory=CookieMemory(settings.secret_key),
-        outbox=NoOutbox(),
-        transfers=NoTransfers(),
-        notes=NoNotes(),
-        hash_of=hash_of,
+        memory=store.memory,
+        outbox=store.outbox,
+        transfers=store.transfers,
+        notes=Counted(store.journal, counts),
+        cookie=PlaceCookie(settings.secret_key),
         today=date.today,
-        health=dict,
+        now=now,
+        health=store.health,
+        counts=lambda: counts.written(store.health()),
+        wake=store.start,
         secret_key=settings.secret_key,
     )
-    return create_app(
+    app = create_app(
         parts,
         public_url=settings.public_url,
         account_sid=settings.account_sid,
         auth_tokens=settings.auth_tokens,
     )
+    app.extensions["store"] = store
+    return app
 
 
 @functools.cache

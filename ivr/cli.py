@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ivr.protocol.faults import ContentError
+from ivr.settings import Settings, SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         code: int = given.run(given)
-    except ContentError as error:
+    except (ContentError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -54,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "check protocol.yaml and prompts/ after an edit")
     _content_arguments(check)
 
+    command("migrate", _migrate, "bring the database up to date (DATABASE_URL)")
+    command("purge", _purge, "delete now what is older than RETENTION_DAYS")
+
     command("schema", _schema, "print the JSON Schema of protocol.yaml")
     return parser
 
@@ -65,14 +69,44 @@ def _content_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _serve(given: argparse.Namespace) -> int:
     from ivr.serving import serve
-    from ivr.settings import Settings, SettingsError
 
+    settings = Settings.from_environ()
+    return serve(settings, given.host, given.port, given.workers)
+
+
+def _migrate(given: argparse.Namespace) -> int:
+    from ivr.store.migrating import MigrationError, migrate
+
+    url, _ = Settings.of_database()
     try:
-        settings = Settings.from_environ()
-    except SettingsError as error:
+        before, after = migrate(url)
+    except MigrationError as error:
         print(error, file=sys.stderr)
         return 1
-    return serve(settings, given.host, given.port, given.workers)
+    if before == after:
+        print(f"The database is up to date ({after}).")
+    else:
+        print(f"The database went from {before or 'nothing'} to {after}.")
+    return 0
+
+
+def _purge(given: argparse.Namespace) -> int:
+    from ivr.store.database import Away
+    from ivr.store.retention import purge
+
+    url, days = Settings.of_database()
+    try:
+        gone = purge(url, days)
+    except Away as error:
+        print(
+            f"Nothing was deleted: the database cannot be used ({error}). See that "
+            "it runs and that `python -m ivr migrate` was run.",
+            file=sys.stderr,
+        )
+        return 1
+    for table, count in gone.items():
+        print(f"{table}: {count} deleted that were older than {days} days")
+    return 0
 
 
 def _try(given: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from ivr.settings import Settings
+from ivr.settings import Settings, count_together
 
 # Threads in each process: a text or a call's turn takes well under a
 # millisecond of work, so this many waiting for a database is already generous.
@@ -34,6 +34,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
         return 1
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     settings.spool_dir.mkdir(parents=True, exist_ok=True)
+    count_together(settings.spool_dir / f"counts-{port}")
     Server(settings, f"{host}:{port}", workers).run()
     return 0
 
@@ -61,6 +62,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 8190,
             "worker_tmp_dir": str(self.settings.spool_dir),
             "control_socket_disable": True,
+            # What was promised before a restart is sent without waiting for a call.
+            "post_worker_init": lambda worker: worker.wsgi.extensions["wake"](),
             "loglevel": "warning",
         }
         for name, value in given.items():

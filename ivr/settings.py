@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,11 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+
+# The discard port: whatever is sent there by mistake is refused at once.
+NOBODY = "http://127.0.0.1:9"
+TRIAL_DATABASE = "sqlite:///var/trial.db"
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class SettingsError(Exception):
@@ -40,6 +46,7 @@ class Settings:
     protocol_file: Path = Path("protocol.yaml")
     prompts_dir: Path = Path("prompts")
     spool_dir: Path = Path("var")
+    retention_days: int = 90
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -69,10 +76,14 @@ class Settings:
         check("SECRET_KEY", secret, len(secret) >= 16)
         database = text("DATABASE_URL", "sqlite:///hotline.db")
         scheme, colon, rest = database.partition("://")
-        check("DATABASE_URL", database, bool(colon) and scheme in DRIVERS)
+        well_formed = bool(colon) and scheme in DRIVERS and _has_good_port(database)
+        check("DATABASE_URL", database, well_formed)
         database = f"{DRIVERS.get(scheme, scheme)}://{rest}"
         api = text("TWILIO_API_URL", "").rstrip("/")
         check("TWILIO_API_URL", api, _is_base_url(api))
+        days = text("RETENTION_DAYS", "90")
+        well_formed = bool(re.fullmatch(r"[1-9]\d{0,3}", days))
+        check("RETENTION_DAYS", days, well_formed)
         protocol = Path(text("PROTOCOL_FILE", "protocol.yaml"))
         prompts = Path(text("PROMPTS_DIR", "prompts"))
         if wrong:
@@ -90,14 +101,48 @@ class Settings:
             protocol_file=protocol,
             prompts_dir=prompts,
             spool_dir=Path(text("SPOOL_DIR", "var")),
+            retention_days=int(days) if well_formed else 0,
         )
 
+    @classmethod
+    def of_database(cls, environ: Mapping[str, str] = os.environ) -> tuple[str, int]:
+        """DATABASE_URL and RETENTION_DAYS alone, for commands that need no account."""
+        own = ("DATABASE_URL", "RETENTION_DAYS")
+        given = {name: environ[name] for name in own if name in environ}
+        made = cls.from_environ(
+            {**trial_environ(1), **dict.fromkeys(own, "")} | given
+        )
+        return made.database_url, made.retention_days
 
-def trial_environ(port: int) -> dict[str, str]:
+
+def _has_good_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def count_together(folder: Path) -> None:
+    """Have all processes that this one will fork count into one folder, from zero.
+
+    To be called before anything that counts is imported.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ[COUNTS] = str(folder)
+
+
+def counts_together() -> bool:
+    """Whether `count_together` was called in this process or its parent."""
+    return COUNTS in os.environ
+
+
+def trial_environ(port: int, api_url: str = NOBODY) -> dict[str, str]:
     """The environment of a hotline that is only tried out on this machine.
 
     The account, its token and the key are made up afresh; the number is one of
-    those reserved for fiction. Nothing in it reaches Twilio.
+    those reserved for fiction. Nothing in it reaches Twilio: ``api_url`` is where
+    the account is played.
     """
     return {
         **os.environ,
@@ -107,6 +152,8 @@ def trial_environ(port: int) -> dict[str, str]:
         "HOTLINE_NUMBER": "+16125550100",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": secrets.token_hex(32),
+        "DATABASE_URL": os.environ.get("DATABASE_URL", "") or TRIAL_DATABASE,
+        "TWILIO_API_URL": api_url,
     }
 
 
@@ -122,6 +169,7 @@ HELP = {
     "them: `python -c 'import secrets; print(secrets.token_hex(32))'`.",
     "DATABASE_URL": "Write sqlite:///hotline.db or postgresql://user:password@host/"
     "name.",
+    "RETENTION_DAYS": "Write for how many days notes are kept, 1 to 9999.",
     "TWILIO_API_URL": "Leave it out to use Twilio itself; only the simulator sets it.",
 }
 

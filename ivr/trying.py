@@ -18,35 +18,54 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ivr.settings import Settings, SettingsError, trial_environ
+from ivr.simulator.account import Account
 from ivr.simulator.conversation import TranscriptError, record
+from ivr.simulator.rest import rest_app, served
 from ivr.simulator.terminal import run_phone
 from ivr.simulator.transport import HttpTransport
+from ivr.simulator.watching import watch
 from ivr.simulator.world import World
+from ivr.store.migrating import MigrationError, migrate
 
 # Where a second terminal finds the hotline that is being tried.
 TRIAL_FILE = Path("var/trial.json")
 START_SECONDS = 30
-NAMES = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "HOTLINE_NUMBER", "PUBLIC_URL")
+NAMES = (
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "HOTLINE_NUMBER",
+    "PUBLIC_URL",
+    "TWILIO_API_URL",
+)
 
 
 def try_out(port: int) -> int:
     """Serve a trial hotline; open the phone, or wait where there is no terminal."""
     port = _free(port)
     environ = trial_environ(port)
-    with _served(environ, port) as server:
-        if server is None:
-            return 1
-        print(f"The hotline is served on http://127.0.0.1:{port}")
-        if sys.stdin.isatty():
-            run_phone(_world(environ))
-            return 0
-        print(
-            "Text it and call it from another terminal:\n"
-            "    .venv/bin/python -m ivr phone\n"
-            "Stop it with Ctrl-C.",
-            flush=True,
-        )
-        return server.wait()
+    try:
+        Path("var").mkdir(exist_ok=True)
+        migrate(Settings.from_environ(environ).database_url)
+    except (SettingsError, MigrationError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    world = _world(environ)
+    with served(rest_app(Account(world))) as api:
+        environ["TWILIO_API_URL"] = api
+        with _hotline(environ, port) as server:
+            if server is None:
+                return 1
+            print(f"The hotline is served on http://127.0.0.1:{port}")
+            if sys.stdin.isatty():
+                run_phone(world)
+                return 0
+            print(
+                "Text it and call it from another terminal:\n"
+                "    .venv/bin/python -m ivr phone\n"
+                "Stop it with Ctrl-C.",
+                flush=True,
+            )
+            return server.wait()
 
 
 def open_phone(url: str | None) -> int:
@@ -65,12 +84,18 @@ def record_files(files: Sequence[Path], url: str | None) -> int:
         return 1
     for file in files:
         try:
-            file.write_text(record(file.read_text(), world))
+            text = record(file.read_text(), world, settle=_a_moment)
+            file.write_text(text)
         except (OSError, TranscriptError) as error:
             print(f"{file}: {error}", file=sys.stderr)
             return 1
         print(f"{file} says what the hotline says.")
     return 0
+
+
+def _a_moment() -> None:
+    """Until a text that was just promised is sure to have come."""
+    time.sleep(2.0)
 
 
 def _reachable(url: str | None) -> World | None:
@@ -82,6 +107,7 @@ def _reachable(url: str | None) -> World | None:
             "TWILIO_AUTH_TOKEN": settings.auth_tokens[0],
             "HOTLINE_NUMBER": settings.hotline_number,
             "PUBLIC_URL": settings.public_url,
+            "TWILIO_API_URL": settings.twilio_api_url,
         }
     except SettingsError as error:
         try:
@@ -95,6 +121,8 @@ def _reachable(url: str | None) -> World | None:
             return None
     world = _world(found if url is None else {**found, "PUBLIC_URL": url})
     if _alive(world.hotline_url):
+        if found.get("TWILIO_API_URL"):
+            watch(world, found["TWILIO_API_URL"])
         return world
     print(
         f"Nothing answers at {world.hotline_url}. Start the hotline with "
@@ -115,7 +143,7 @@ def _world(settings: Mapping[str, str]) -> World:
 
 
 @contextlib.contextmanager
-def _served(
+def _hotline(
     environ: dict[str, str], port: int
 ) -> Iterator[subprocess.Popen[bytes] | None]:
     """The hotline's process, once it answers; None if it did not start."""

@@ -7,7 +7,7 @@ on from the one above; "#" begins a remark.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ivr.simulator.call import Call
@@ -110,6 +110,8 @@ class Conversation:
 
     world: World
     phone: str = OFFICER
+    settle: Callable[[], None] = lambda: None
+    """Waits until texts that are on their way have come."""
     happened: list[Entry] = field(default_factory=list)
     call: Call | None = None
     _read: int = 0
@@ -125,6 +127,7 @@ class Conversation:
                 self._note(who, bubble.text)
             if self.thread.fault:
                 self._note("Carrier says", f"(error {self.thread.fault.code})")
+            self._arrivals()
             return
         if entry.what == "Officer calls":
             self.call = Call(self.world, self.phone)
@@ -141,6 +144,12 @@ class Conversation:
                 self.call.happen(event)
         self.call.listen()
         self._script()
+        self._arrivals()
+
+    def _arrivals(self) -> None:
+        self.settle()
+        for bubble in self.thread.look():
+            self._note("Text arrives", bubble.text)
 
     def _note(self, what: str, words: str = "") -> None:
         last = self.happened[-1] if self.happened else None
@@ -192,14 +201,16 @@ def _events(entry: Entry) -> Iterator[Event | Key | Words]:
         }[entry.what]
 
 
-def run(text: str, world: World) -> tuple[Mismatch, ...]:
+def run(
+    text: str, world: World, settle: Callable[[], None] = lambda: None
+) -> tuple[Mismatch, ...]:
     """Run a transcript against a hotline; nothing is returned if all was so."""
-    return tuple(_compare(text, Conversation(world)))
+    return tuple(_compare(text, Conversation(world, settle=settle)))
 
 
-def record(text: str, world: World) -> str:
+def record(text: str, world: World, settle: Callable[[], None] = lambda: None) -> str:
     """The transcript with the hotline's lines as they really were."""
-    talk = Conversation(world)
+    talk = Conversation(world, settle=settle)
     lines = [line for line in text.splitlines() if line.startswith("#")]
     for entry in parse(text):
         if entry.what not in DOES:

@@ -2,6 +2,7 @@
 
 import sys
 import textwrap
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ HELP = """\
   text WORDS   send a text, for example: text minor
   call         call the hotline
   help         this list
-  quit         put the phone away"""
+  quit         put the phone away
+  (an empty line looks for texts that have come by themselves)"""
 
 IN_CALL = """\
   During a call: a key (0-9, * or #), or words to say; an empty line is silence.
@@ -26,6 +28,8 @@ LINE_HELP = """\
   a key (1 accepts, 9 declines) or an empty line; once connected: hang up."""
 
 WIDTH = 72
+# A text promised in a call's last sentence is a moment later than the sentence.
+ARRIVING_SECONDS = 1.5
 
 
 class _Gone(Exception):
@@ -71,7 +75,16 @@ class Terminal:
             self._call()
         elif line:
             self.show(HELP)
+        else:
+            self._arrivals()
         return True
+
+    def _arrivals(self) -> None:
+        """Show the texts that have come by themselves since the last look."""
+        for bubble in self.thread.look():
+            self.show("  A text arrives:")
+            for line in drawn(bubble):
+                self.show(line)
 
     def _text(self, body: str) -> None:
         came = self.thread.text(body)
@@ -90,6 +103,7 @@ class Terminal:
         shown = 0
         while True:
             shown = self._script(call, shown)
+            self._arrivals()
             if call.wait.what is Waiting.OVER:
                 break
             if call.wait.what in (Waiting.SPEAKING, Waiting.LINE_SPEAKING):
@@ -101,6 +115,8 @@ class Terminal:
                     break
         if call.fault:
             self.show(f"  ! {call.fault}")
+        time.sleep(ARRIVING_SECONDS)
+        self._arrivals()
 
     def _script(self, call: Call, shown: int) -> int:
         names = {"hotline": "HOTLINE", "line hears": "LINE HEARS", "officer": "YOU"}

@@ -24,25 +24,28 @@ class Bubble:
 
 @dataclass
 class Thread:
-    """A phone's texts with the hotline, its cookies, and whether it opted out."""
+    """A phone's texts with the hotline, and its cookies."""
 
     world: World
     phone: str
     bubbles: list[Bubble] = field(default_factory=list)
-    opted_out: bool = False
     fault: Fault | None = None
     _cookies: dict[str, str] = field(default_factory=dict)
+    _seen: int = 0
+
+    def __post_init__(self) -> None:
+        self._seen = len(self.world.arrived)
 
     def text(self, body: str) -> tuple[Bubble, ...]:
         """Send a text; the bubbles that came back. ``fault`` says what failed."""
         before = len(self.bubbles) + 1
         self.bubbles.append(bubble("officer", body))
-        word = body.strip().casefold()
-        if word in OPT_OUT and not self.opted_out:
-            self.opted_out = True
+        word, opted_out = body.strip().casefold(), self.world.opted_out
+        if word in OPT_OUT and self.phone not in opted_out:
+            opted_out.add(self.phone)
             self.bubbles.append(bubble("carrier", OPTED_OUT))
-        elif word in OPT_IN and self.opted_out:
-            self.opted_out = False
+        elif word in OPT_IN and self.phone in opted_out:
+            opted_out.discard(self.phone)
             self.bubbles.append(bubble("carrier", OPTED_IN))
         form = self.world.fields(
             MessageSid=self.world.sid("SM"),
@@ -69,8 +72,14 @@ class Thread:
         self._cookies.update(kept)
         return tuple(self.bubbles[before:])
 
+    def look(self) -> tuple[Bubble, ...]:
+        """The texts that the hotline has sent by itself since the last look."""
+        fresh = self.world.arrived[self._seen :]
+        self._seen += len(fresh)
+        return tuple(self.arrive(body) for phone, body in fresh if phone == self.phone)
+
     def arrive(self, body: str) -> Bubble:
-        """A text that the hotline sent by itself."""
+        """A text reaches the phone."""
         came = bubble("hotline", body)
         self.bubbles.append(came)
         return came
@@ -81,7 +90,7 @@ class Thread:
                 return verb.text
             bodies = [one.text for one in verb.children if one.name == "Body"]
             # A reply to someone who has opted out is wasted.
-            if not self.opted_out:
+            if self.phone not in self.world.opted_out:
                 self.arrive("\n".join(bodies) or verb.text)
         return ""
 

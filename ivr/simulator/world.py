@@ -68,6 +68,14 @@ class World:
     voice_fallback_url: str = ""
     sms_fallback_url: str = ""
     webhooks: list[Webhook] = field(default_factory=list)
+    opted_out: set[str] = field(default_factory=set)
+    """Phones that texted STOP: nothing goes to them until START."""
+    arrived: list[tuple[str, str]] = field(default_factory=list)
+    """Texts that the hotline sent by itself: to whom, and the words."""
+
+    def arrive(self, phone: str, body: str) -> None:
+        """A text sent through the API reaches its phone."""
+        self.arrived.append((phone, body))
 
     def sid(self, kind: str) -> str:
         """A fresh id: CA… for a call, SM… for a text."""

@@ -81,7 +81,7 @@ class Journal:
             milliseconds=round(milliseconds, 3),
         )
 
-    def put(self, kind: str, **row: Any) -> None:
+    def put(self, kind: str, /, **row: Any) -> None:
         """Have a row of a kind written soon; it is counted if there is no room."""
         self.start()
         self._idle.clear()

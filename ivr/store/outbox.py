@@ -219,7 +219,10 @@ class OutboxRows:
             )
         )
         row = self._database.work(lambda c: c.execute(claim).first())
-        return None if row is None else Due(*row, lease)
+        if row is None:
+            return None
+        id, number, subject, tries, created = row
+        return Due(id, number, subject, tries, created, lease)
 
     def done(self, due: Due, sid: str) -> None:
         """The carrier has it; its number is no longer ours to keep. Raises Away."""
@@ -234,7 +237,7 @@ class OutboxRows:
         """It will not go through; the call it was promised in is told. Raises Away."""
         self._close(due, state=FAILED, code=code, number=None)
 
-    def _close(self, due: Due, **values: Any) -> None:
+    def _close(self, due: Due, /, **values: Any) -> None:
         mine = (
             outbox.c.id == due.id,
             outbox.c.lease == due.lease,

@@ -104,7 +104,9 @@ def begin_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
 def close_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Write how lines ended that were dialled; the first end stands."""
     for row in rows:
-        begin_transfers(connection, [{"attempt": row["attempt"], "begun": row["ended"]}])
+        begin_transfers(
+            connection, [{"attempt": row["attempt"], "begun": row["ended"]}]
+        )
         connection.execute(
             update(transfers)
             .where(transfers.c.attempt == row["attempt"], transfers.c.ended.is_(None))

@@ -19,6 +19,9 @@ def create_app(
     """The hotline as a WSGI application."""
     app = Flask("ivr", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    # A server may fork after this; whatever runs on its own starts in the child.
+    app.before_request(parts.wake)
+    app.extensions["wake"] = parts.wake
     failsafe = FailsafeInForce(parts.edition)
     install(app, failsafe)
     guard = only_twilio(public_url, account_sid, auth_tokens)

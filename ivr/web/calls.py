@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from ivr.channels.addresses import place_at
+from ivr.channels.addresses import address, place_at, place_from
 from ivr.channels.edition import Edition
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.instead import after_failed_text, without_call, without_text
@@ -14,8 +14,11 @@ from ivr.dialogue.place import Place
 from ivr.dialogue.reply import Reply, Then
 from ivr.dialogue.respond import respond, respond_to_both
 from ivr.dialogue.understanding import decide, press, understand
-from ivr.settings import E164
+from ivr.web.callers import Caller, caller_of
 from ivr.web.parts import XML, Parts
+
+# Nothing of hers: it must not move her from where she left off.
+UNTOLD = frozenset({Act.ARRIVE, Act.SILENCE, Act.NOISE, Act.UNKNOWN})
 
 
 def call_routes(parts: Parts) -> Blueprint:
@@ -26,9 +29,10 @@ def call_routes(parts: Parts) -> Blueprint:
     def arrive() -> Response:
         began = time.perf_counter()
         edition = parts.edition()
-        standing = parts.memory.recall(_caller(parts), "voice")
-        if standing.place and standing.fresh and standing.place != MENU_PLACE:
-            place, intent = standing.place, Intent(Act.RESUME)
+        standing = parts.memory.recall(caller_of(parts, request).who, "voice")
+        place = place_from(standing.address) if standing.fresh else None
+        if place and place.plain() != MENU_PLACE:
+            intent = Intent(Act.RESUME)
         else:
             place = MENU_PLACE
             intent = Intent(Act.ARRIVE, "again" if standing.known else "")
@@ -46,11 +50,13 @@ def call_routes(parts: Parts) -> Blueprint:
 
     @routes.post("/voice/status")
     def ended() -> Response:
+        caller = caller_of(parts, request)
+        parts.transfers.hung_up(caller.call)
         parts.notes.note(
             channel="voice",
             kind="ended",
-            who=_caller(parts),
-            outcome=_word(request.form.get("CallStatus", "")),
+            who=caller.who,
+            outcome=word(request.form.get("CallStatus", "")),
         )
         return Response(status=204)
 
@@ -64,25 +70,24 @@ def answer(
 
     A promise that cannot be kept is not made: the reply is mended first.
     """
-    who, call = _caller(parts), request.form.get("CallSid", "")
-    if reply.then is Then.CONNECT and not parts.memory.may_transfer(who):
+    caller = caller_of(parts, request)
+    asked_for = reply.then is Then.CONNECT and len(reply.lines) == 1
+    if asked_for and not parts.memory.may_transfer(caller.who):
         reply = without_call(edition.protocol, reply)
-    if reply.text and not _promised(parts, edition, reply.text, who, call):
+    if reply.text and not _promised(parts, caller, reply.text):
         reply = without_text(edition.protocol, reply, sorry=parts.outbox.sends)
-    for subject in parts.outbox.failed(call):
+    for subject in parts.outbox.failed(caller.call):
         reply = after_failed_text(edition.protocol, reply, subject)
     if reply.then is Then.CONNECT:
-        attempt = parts.attempt(call, *reply.lines, reply.at.topic, reply.at.item)
-        parts.transfers.begin(attempt, call, reply.lines[-1])
-        page = edition.voice.dial(reply, attempt)
+        page = _dialled(parts, edition, reply, caller)
     else:
         page = edition.page(replace(reply, text=""))
-    if intent.act not in (Act.SILENCE, Act.NOISE, Act.UNKNOWN):
-        parts.memory.remember(who, reply.at.plain(), "voice")
+    if intent.act not in UNTOLD:
+        parts.memory.remember(caller.who, address(reply.at.plain()))
     parts.notes.note(
         channel="voice",
         kind="call",
-        who=who,
+        who=caller.who,
         place=reply.at,
         intent="" if intent.act is Act.UNKNOWN else str(intent),
         outcome=reply.lines[-1] if reply.then is Then.CONNECT else reply.then.value,
@@ -121,21 +126,22 @@ def _confidence(text: str) -> float | None:
     return value if 0.0 <= value <= 1.0 else None
 
 
-def _caller(parts: Parts) -> str:
-    return parts.hash_of(request.form.get("From", ""))
-
-
-def _promised(
-    parts: Parts, edition: Edition, subject: str, who: str, call: str
-) -> bool:
-    number = request.form.get("From", "")
-    # Withheld callers come as words, or as short strings of digits.
-    if not E164.fullmatch(number):
+def _promised(parts: Parts, caller: Caller, subject: str) -> bool:
+    if not caller.textable:
         return False
-    body = edition.text_for(subject)
-    return parts.outbox.promise(number, body, who, call, subject)
+    return parts.outbox.promise(caller.number, caller.who, caller.call, subject)
 
 
-def _word(text: str) -> str:
+def _dialled(parts: Parts, edition: Edition, reply: Reply, caller: Caller) -> bytes:
+    """The page that calls a line, and the attempt it begins."""
+    nonce = parts.nonce(request.headers.get("I-Twilio-Idempotency-Token", ""))
+    call = request.form.get("CallSid", "")
+    attempt = parts.attempt(nonce, call, *reply.lines, reply.at.topic, reply.at.item)
+    line, first = reply.lines[-1], len(reply.lines) == 1
+    parts.transfers.begin(attempt, caller.call, caller.who, line, first)
+    return edition.voice.dial(reply, attempt)
+
+
+def word(text: str) -> str:
     """A status of the carrier, or nothing if it is not one word of letters."""
     return text if text.replace("-", "").isalpha() and len(text) < 20 else ""

@@ -4,9 +4,12 @@ from flask import Blueprint, Response, jsonify
 
 from ivr.web.parts import Parts
 
+# prometheus.io/docs/instrumenting/exposition_formats
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
 
 def health_routes(parts: Parts) -> Blueprint:
-    """``/healthz`` and ``/readyz``; neither names a person."""
+    """``/healthz``, ``/readyz`` and ``/metrics``; none of them names a person."""
     routes = Blueprint("health", __name__)
 
     @routes.get("/healthz")
@@ -16,7 +19,11 @@ def health_routes(parts: Parts) -> Blueprint:
     @routes.get("/readyz")
     def readyz() -> Response:
         # Degraded is still ready: steps and lines do not wait for a database.
-        degraded = parts.health()
+        degraded = dict(parts.health())
         return jsonify(ready=True, degraded=degraded)
+
+    @routes.get("/metrics")
+    def metrics() -> Response:
+        return Response(parts.counts(), content_type=CONTENT_TYPE)
 
     return routes

@@ -4,15 +4,19 @@ import time
 
 from flask import Blueprint, Response, request
 
+from ivr.channels.addresses import address, place_from
 from ivr.channels.message import EMPTY, twiml
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.texting import UNCLEAR, respond_by_text
 from ivr.dialogue.understanding import decide, understand
 from ivr.protocol.reserved import is_reserved
+from ivr.web.loops import breaks_off
+from ivr.web.memory import Exchange
 from ivr.web.parts import XML, Parts
 
 # Twilio splits nothing and refuses nothing below this.
 LONGEST_BODY = 1600
+ENDS = frozenset({"delivered", "undelivered", "failed"})
 
 
 def text_routes(parts: Parts) -> Blueprint:
@@ -29,40 +33,55 @@ def text_routes(parts: Parts) -> Blueprint:
             return Response(EMPTY, mimetype=XML)
         edition = parts.edition()
         protocol, who = edition.protocol, parts.hash_of(form.get("From", ""))
-        sid = form.get("MessageSid", "")
+        sid = form.get("MessageSid", "")[:40]
         standing = parts.memory.recall(who, "text", sid)
-        place = standing.place or MENU_PLACE
+        written = parts.cookie.read(request) if standing.away else standing.address
+        place = place_from(written) or MENU_PLACE
         understood = understand(
             edition.vocabulary, place, "text", body, None, parts.today()
         )
         meant = decide(understood, "text", place)
         clear = meant.act not in UNCLEAR
-        if not parts.memory.may_reply(who, clear, body):
-            return Response(EMPTY, mimetype=XML)
         replies = respond_by_text(protocol, place, meant, understood.then)
-        bodies = [edition.text(reply) for reply in replies]
-        place = replies[-1].at
-        if clear:
-            parts.memory.remember(who, place, "text", sid)
+        at = replies[-1].at if clear else place
+        exchange = Exchange(
+            sid,
+            written,
+            parts.now(),
+            clear=clear,
+            moved=at != place,
+            digest="" if clear else parts.digest_of(body),
+        )
+        if standing.repeated is None:
+            if breaks_off(standing.lately, exchange):
+                parts.notes.note(channel="text", kind="loop", who=who, place=place)
+                return Response(EMPTY, mimetype=XML)
+            parts.memory.answered(
+                who, address(at) if clear else written, exchange, standing.lately
+            )
         parts.notes.note(
             channel="text",
-            kind="text",
+            kind="text" if standing.repeated is None else "repeated",
             who=who,
-            place=place,
+            place=at,
             intent=str(meant) if clear else "",
             milliseconds=(time.perf_counter() - began) * 1000,
         )
-        return Response(twiml(*filter(None, bodies)), mimetype=XML)
+        bodies = [edition.text(reply) for reply in replies]
+        response = Response(twiml(*filter(None, bodies)), mimetype=XML)
+        parts.cookie.write(response, address(at))
+        return response
 
     @routes.post("/sms/status")
     def status() -> Response:
         form = request.form
+        status, code = form.get("MessageStatus", ""), form.get("ErrorCode", "")
         parts.outbox.delivery(
-            request.args.get("text", ""),
-            form.get("MessageSid", ""),
-            form.get("MessageStatus", ""),
-            form.get("ErrorCode", ""),
+            request.args.get("text", ""), form.get("MessageSid", ""), status, code
         )
+        if status in ENDS:
+            outcome = f"{status} {code}" if code.isdecimal() else status
+            parts.notes.note(channel="text", kind="delivery", outcome=outcome[:30])
         return Response(status=204)
 
     return routes

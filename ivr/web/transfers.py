@@ -6,6 +6,8 @@ store remembers beyond that guards against a late or second accept; without it
 the transfer still goes on.
 """
 
+import hmac
+import logging
 import time
 
 from flask import Blueprint, Response, request
@@ -15,8 +17,10 @@ from ivr.channels.edition import Edition
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.respond import respond
-from ivr.web.calls import answer
-from ivr.web.parts import XML, Parts
+from ivr.web.calls import answer, word
+from ivr.web.parts import NONCE, XML, Parts
+
+log = logging.getLogger(__name__)
 
 DECLINE = "9"
 
@@ -28,24 +32,29 @@ def transfer_routes(parts: Parts) -> Blueprint:
     @routes.post("/voice/transfer/<line>/whisper/<topic>/<item>")
     def whisper(line: str, topic: str, item: str) -> Response:
         edition, at, lines = _turn(line, topic, item)
-        attempt, child = _attempt(at, lines), request.form.get("CallSid", "")
+        attempt, child = _attempt(at, lines), parts.hash_of(_child())
         if line not in _lines(edition) or not attempt:
             return _xml(edition.voice.refuse())
         if parts.transfers.screen(attempt, child) == "refused":
+            _note(line, at, "too late for the brief")
             return _xml(edition.voice.refuse())
+        _note(line, at, "hears the brief")
         return _xml(edition.voice.brief(line, at, lines, attempt))
 
     @routes.post("/voice/transfer/<line>/accept/<topic>/<item>")
     def accept(line: str, topic: str, item: str) -> Response:
         edition, at, lines = _turn(line, topic, item)
-        attempt, child = _attempt(at, lines), request.form.get("CallSid", "")
+        attempt, child = _attempt(at, lines), parts.hash_of(_child())
         digits = request.form.get("Digits", "")
         if line not in _lines(edition) or not attempt:
             return _xml(edition.voice.refuse())
         if not digits or digits.startswith(DECLINE):
+            _note(line, at, "declined")
             return _xml(edition.voice.refuse())
         if parts.transfers.accept(attempt, child) == "refused":
+            _note(line, at, "too late to accept")
             return _xml(edition.voice.refuse(late=True))
+        _note(line, at, "accepted")
         return _xml(edition.voice.accept())
 
     @routes.post("/voice/transfer/<line>/done/<topic>/<item>")
@@ -56,13 +65,15 @@ def transfer_routes(parts: Parts) -> Blueprint:
         attempt = request.args.get("attempt", "")
         status = form.get("DialCallStatus", "")
         bridged = form.get("DialBridged", "").casefold()
-        genuine = attempt == _expected(form.get("CallSid", ""), at, lines)
-        accepted = (
-            parts.transfers.close(attempt, f"{status}/{bridged}"[:40])
-            if genuine
-            else None
-        )
+        genuine = _is(attempt, form.get("CallSid", ""), at, lines)
+        accepted = None
+        if genuine:
+            outcome = f"{word(status)} {word(bridged)}".strip()
+            accepted = parts.transfers.close(attempt, outcome)
         connected = _connected(status, bridged, accepted)
+        if connected and accepted is False:
+            log.warning("A line was connected that had pressed no key: %s.", line)
+            _note(line, at, "connected without a key")
         tried = tuple(id for id in lines if id in _lines(edition)) or (line,)
         intent = (
             Intent(Act.RETURNED, line)
@@ -79,14 +90,22 @@ def transfer_routes(parts: Parts) -> Blueprint:
         query = request.args.to_dict(flat=False)
         return edition, place_at(topic, item, {}), lines_in(query) or (line,)
 
-    def _expected(call: str, at: Place, lines: tuple[str, ...]) -> str:
-        return parts.attempt(call, *lines, at.topic, at.item)
+    def _is(attempt: str, call: str, at: Place, lines: tuple[str, ...]) -> bool:
+        expected = parts.attempt(attempt[:NONCE], call, *lines, at.topic, at.item)
+        return bool(call) and hmac.compare_digest(
+            attempt.encode("utf-8", "replace"), expected.encode("utf-8", "replace")
+        )
 
     def _attempt(at: Place, lines: tuple[str, ...]) -> str:
         """The attempt's id, or nothing if this leg is not of the call it names."""
         given = request.args.get("attempt", "")
         parent = request.form.get("ParentCallSid", "")
-        return given if parent and given == _expected(parent, at, lines) else ""
+        return given if _is(given, parent, at, lines) else ""
+
+    def _note(line: str, at: Place, outcome: str) -> None:
+        parts.notes.note(
+            channel="voice", kind="line", place=at, intent=line, outcome=outcome
+        )
 
     return routes
 
@@ -106,6 +125,10 @@ def _connected(status: str, bridged: str, accepted: bool | None) -> bool:
 def _lines(edition: Edition) -> tuple[str, ...]:
     resources = edition.protocol.resources
     return tuple(id for id, one in resources.items() if one.is_line)
+
+
+def _child() -> str:
+    return request.form.get("CallSid", "")
 
 
 def _xml(page: bytes) -> Response:

@@ -1,0 +1,34 @@
+"""When a text is not answered: two robots are talking to each other.
+
+Twilio breaks a loop only above 30 replies in 30 seconds
+(twilio.com/docs/api/errors/14107); a robot that answers every few seconds never
+gets there. A person who asks for steps is never held up for longer than five.
+"""
+
+from ivr.web.memory import Exchange
+
+WINDOW_SECONDS = 10 * 60
+MOST_REPLIES = 10
+UNCLEAR_SECONDS = 5 * 60
+PERSON_SECONDS = 5
+STUCK = 3
+"""So many replies in a row that led nowhere are no person's."""
+
+
+def breaks_off(before: tuple[Exchange, ...], now: Exchange) -> bool:
+    """Whether a text, with the exchanges before it, is left without an answer."""
+    answered = [one for one in before if one.answered]
+    replies = [one for one in answered if one.at > now.at - WINDOW_SECONDS]
+    spent = len(replies) >= MOST_REPLIES
+    if now.clear:
+        if not spent:
+            return False
+        since = now.at - answered[-1].at
+        stuck = not now.moved and not any(one.moved for one in answered[-STUCK:])
+        return since < PERSON_SECONDS or stuck
+    unclear = [one for one in answered if not one.clear]
+    if not unclear:
+        return spent
+    latest = unclear[-1]
+    recent = latest.at > now.at - UNCLEAR_SECONDS
+    return spent or recent or latest.digest == now.digest
