@@ -109,9 +109,7 @@ class Settings:
         """DATABASE_URL and RETENTION_DAYS alone, for commands that need no account."""
         own = ("DATABASE_URL", "RETENTION_DAYS")
         given = {name: environ[name] for name in own if name in environ}
-        made = cls.from_environ(
-            {**trial_environ(1), **dict.fromkeys(own, "")} | given
-        )
+        made = cls.from_environ({**trial_environ(1), **dict.fromkeys(own, "")} | given)
         return made.database_url, made.retention_days
 
 

@@ -1,9 +1,13 @@
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from hypothesis import settings as examples
 
 from ivr.channels.edition import Edition, load_edition
-from tests.hotline import ROOT, Hotline, app_for
+from ivr.simulator.world import World
+from tests.hotline import ROOT, Hotline, Office, office
+from tests.postgres import Server, postgres
 
 # The same examples at every run, so that a green run says the same anywhere.
 examples.register_profile("same", derandomize=True, max_examples=400, deadline=None)
@@ -16,10 +20,40 @@ def edition() -> Edition:
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
-    return app_for()
+def postgres_server() -> Iterator[Server]:
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def built(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp(request.param)
+    url = f"sqlite:///{folder / 'hotline.db'}"
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres_server")
+        url = server.create("hotline")
+    with office(url, folder) as made:
+        yield made
+
+
+@pytest.fixture
+def hotline_office(built: Office) -> Office:
+    built.forget()
+    return built
+
+
+@pytest.fixture
+def app(hotline_office: Office) -> Flask:
+    return hotline_office.app
 
 
 @pytest.fixture
 def hotline(app: Flask) -> Hotline:
     return Hotline(app)
+
+
+@pytest.fixture
+def world(hotline_office: Office) -> World:
+    return hotline_office.world

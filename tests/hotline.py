@@ -1,15 +1,26 @@
 """A hotline to test against: the real app, reached through signed requests."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from sqlalchemy import Table, delete, func, select
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
+from ivr.carrier.messages import Outcome
 from ivr.settings import Settings
-from ivr.simulator.transport import WsgiTransport
-from ivr.simulator.world import World
+from ivr.simulator.account import Account, Weather
+from ivr.simulator.rest import rest_app, served
+from ivr.simulator.transport import Answer, ConnectFailed, WsgiTransport
+from ivr.simulator.world import Behaviour, World
+from ivr.store.migrating import migrate
+from ivr.store.store import Store
+from ivr.store.tables import metadata, outbox
 from wsgi import build
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +43,8 @@ class Hotline:
 
     app: Flask
     token: str = ENVIRON["TWILIO_AUTH_TOKEN"]
+    headers: dict[str, str] = field(default_factory=dict)
+    texts: int = 0
     fields: dict[str, str] = field(
         default_factory=lambda: {
             "AccountSid": ENVIRON["TWILIO_ACCOUNT_SID"],
@@ -48,32 +61,135 @@ class Hotline:
         form = {**self.fields, **fields}
         url = ENVIRON["PUBLIC_URL"] + path
         signature = RequestValidator(self.token).compute_signature(url, form)
-        headers = {"X-Twilio-Signature": signature}
+        headers = {"X-Twilio-Signature": signature, **self.headers}
         return self.client.post(path, data=form, headers=headers)
 
     def text(self, body: str, **fields: str) -> str:
         """Text the hotline; the TwiML that came back."""
-        return self.post("/sms", Body=body, MessageSid="SM1", **fields).text
+        self.texts += 1
+        given = {"Body": body, "MessageSid": f"SM{self.texts:032x}", **fields}
+        return self.post("/sms", **given).text
 
     def turn(self, path: str, **fields: str) -> str:
         """One turn of a call; the TwiML that came back."""
         return self.post(path, CallSid="CA1", **fields).text
 
 
-def settings(**changes: str) -> Settings:
-    return Settings.from_environ({**ENVIRON, **changes})
+class Clock:
+    """A clock that is turned by hand, in seconds since 1970."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+    def turn(self, seconds: float) -> None:
+        self.ahead += seconds
 
 
-def world(app: Flask) -> World:
-    """The simulator's account, wired straight into the app."""
-    return World(
+@dataclass
+class Office:
+    """A hotline, the account it sends through, and the database it remembers in."""
+
+    app: Flask
+    account: Account
+    database_url: str
+    clock: Clock
+
+    @property
+    def store(self) -> Store:
+        store: Store = self.app.extensions["store"]
+        return store
+
+    @property
+    def world(self) -> World:
+        return self.account.world
+
+    def settle(self) -> None:
+        """Wait until what was promised, told and noted has been done."""
+        store = self.store
+        soon = (outbox.c.state == "waiting") & (outbox.c.due <= self.clock() + 5)
+        going = select(func.count()).where(soon | (outbox.c.state == "sending"))
+        for _ in range(500):
+            assert store.journal.settle()
+            with store.database.engine.connect() as connection:
+                if not connection.execute(going).scalar_one():
+                    break
+            store.outbox.waiting.set()
+            time.sleep(0.01)
+        else:
+            raise AssertionError("texts are still waiting to be sent")
+        assert self.account.settle()
+        assert store.journal.settle()
+        store.outbox.look()
+
+    def rows(self, table: Table) -> list[dict[str, Any]]:
+        """All that stands in a table."""
+        assert self.store.journal.settle()
+        with self.store.database.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+    def forget(self) -> None:
+        """Begin anew: nothing remembered, no weather, today's clock."""
+        self.settle()
+        self.clock.ahead = 0.0
+        with self.store.database.engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                connection.execute(delete(table))
+        self.store.outbox.look()
+        world = self.world
+        world.behaviour = Behaviour()
+        world.webhooks.clear()
+        world.arrived.clear()
+        world.opted_out.clear()
+        self.account.messages.clear()
+        self.account.weather = Weather()
+
+
+@contextmanager
+def office(database_url: str, folder: Path, **changes: str) -> Iterator[Office]:
+    """A hotline with everything real but the telephone company."""
+    world = World(
         ENVIRON["PUBLIC_URL"],
         ENVIRON["TWILIO_ACCOUNT_SID"],
         ENVIRON["TWILIO_AUTH_TOKEN"],
         ENVIRON["HOTLINE_NUMBER"],
-        WsgiTransport(app),
+        Unwired(),
     )
+    account, clock = Account(world), Clock()
+    with served(rest_app(account)) as api:
+        given = settings(
+            DATABASE_URL=database_url,
+            SPOOL_DIR=str(folder),
+            TWILIO_API_URL=api,
+            **changes,
+        )
+        migrate(given.database_url)
+        app = build(given, clock)
+        world.transport = WsgiTransport(app)
+        made = Office(app, account, given.database_url, clock)
+        made.store.start()
+        try:
+            yield made
+        finally:
+            made.store.stop()
+            made.store.database.engine.dispose()
 
 
-def app_for(**changes: str) -> Flask:
-    return build(settings(**changes))
+class Nobody:
+    """A carrier that takes nothing."""
+
+    def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
+        return Outcome(code="network", again=True)
+
+
+class Unwired:
+    """No transport yet: the hotline is made after the account it sends through."""
+
+    def post(self, url: str, headers: object, form: object) -> Answer:
+        raise ConnectFailed
+
+
+def settings(**changes: str) -> Settings:
+    return Settings.from_environ({**ENVIRON, **changes})

@@ -1,13 +1,14 @@
 """The same code answers another agency's protocol in full, and nothing of ours."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 
 from ivr.simulator.conversation import Conversation, Entry
 from ivr.simulator.thread import Thread
-from tests.hotline import ROOT, app_for, world
+from ivr.simulator.world import World
+from tests.hotline import ROOT, Office, office
 
 OURS = re.compile(
     r"traffick|victim|minor|adult|navigator|bca|b-c-a|harbor minn|patrol|juvenile"
@@ -17,11 +18,21 @@ OURS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def other() -> Flask:
-    folder = ROOT / "tests" / "other"
-    return app_for(
-        PROTOCOL_FILE=str(folder / "protocol.yaml"), PROMPTS_DIR=str(folder / "prompts")
-    )
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    content, folder = ROOT / "tests" / "other", tmp_path_factory.mktemp("other")
+    with office(
+        f"sqlite:///{folder / 'hotline.db'}",
+        folder,
+        PROTOCOL_FILE=str(content / "protocol.yaml"),
+        PROMPTS_DIR=str(content / "prompts"),
+    ) as made:
+        yield made
+
+
+@pytest.fixture
+def other(others: Office) -> World:
+    others.forget()
+    return others.world
 
 
 TEXTS = {
@@ -40,15 +51,15 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(("text", "answer"), TEXTS.items())
-def test_by_text(other: Flask, text: str, answer: str):
-    (bubble,) = Thread(world(other), "+16125550142").text(text)
+def test_by_text(other: World, text: str, answer: str):
+    (bubble,) = Thread(other, "+16125550142").text(text)
 
     assert bubble.text.startswith(answer)
     assert not OURS.search(bubble.text)
 
 
-def test_by_voice(other: Flask):
-    talk = Conversation(world(other))
+def test_by_voice(other: World):
+    talk = Conversation(other)
     for what, words in (
         ("Officer calls", ""),
         ("Officer says", "thin ice"),
@@ -76,8 +87,8 @@ def test_by_voice(other: Flask):
     assert not any(OURS.search(line) for line in said)
 
 
-def test_a_silent_caller_hears_all_three_steps(other: Flask):
-    talk = Conversation(world(other))
+def test_a_silent_caller_hears_all_three_steps(other: World):
+    talk = Conversation(other)
     talk.do(Entry(1, "Officer calls"))
     for _ in range(8):
         talk.do(Entry(1, "Officer stays silent"))

@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 import requests
 from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
-from twilio.rest import Client
 
 from ivr.carrier.codes import may_try_again
 
@@ -50,13 +50,21 @@ class Messages:
         """
         # The client writes every request, number and all, to its log.
         logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
+        self._account = (account_sid, tuple(auth_tokens), api_url, seconds)
+        self._number, self._callback = number, f"{public_url}/sms/status"
+
+    @cached_property
+    def _clients(self) -> list[Any]:
+        # Its import takes as long as all the rest, and no answer needs it.
+        from twilio.rest import Client
+
+        account_sid, tokens, api_url, seconds = self._account
         http = Http(api_url, timeout=seconds)
         # An environment of our own: TWILIO_REGION and others are no settings here.
-        self._clients = [
+        return [
             Client(account_sid, token, http_client=http, environment={"": ""})
-            for token in auth_tokens
+            for token in tokens
         ]
-        self._number, self._callback = number, f"{public_url}/sms/status"
 
     def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
         """Hand one text to Twilio. Never raises.
@@ -72,7 +80,7 @@ class Messages:
         return outcome
 
     def _send(
-        self, client: Client, to: str, body: str, text: str, validity: int
+        self, client: Any, to: str, body: str, text: str, validity: int
     ) -> Outcome:
         try:
             message = client.messages.create(

@@ -61,6 +61,8 @@ def _standing(protocol: Protocol, place: Place) -> Part:
     """Where she was, said to her after something else has happened."""
     if numbered(protocol, place):
         return prompt("you-were-on", place)
+    if place.topic in protocol.tracks and place.item == ALL:
+        return prompt("overview", place)
     return prompt("menu" if place.topic == MENU else "you-were-at", place)
 
 
@@ -73,8 +75,9 @@ def _resume(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     at = place.plain()
     if at == MENU_PLACE:
         return Reply(at, (prompt("nothing-to-resume", at),))
-    key = "resume" if numbered(protocol, at) else "you-were-at"
-    return Reply(at, (prompt(key, at),))
+    if numbered(protocol, at):
+        return Reply(at, (prompt("resume", at),))
+    return Reply(at, (_standing(protocol, at),))
 
 
 def _open(protocol: Protocol, place: Place, intent: Intent) -> Reply:

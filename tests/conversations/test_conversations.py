@@ -6,39 +6,42 @@ After a change of wording, look at what `python -m ivr record` makes of them.
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from ivr.simulator.conversation import TranscriptError, parse, record, run
-from tests.hotline import world
+from ivr.simulator.world import World
+from tests.hotline import Office
 
 FILES = sorted(Path(__file__).parent.glob("*.txt"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_hotline_says_what_the_transcript_says(app: Flask, file: Path):
-    mismatches = run(file.read_text(), world(app))
+def test_the_hotline_says_what_the_transcript_says(hotline_office: Office, file: Path):
+    mismatches = run(file.read_text(), hotline_office.world, hotline_office.settle)
 
     assert not mismatches, "\n".join(f"{file.name}, {one}" for one in mismatches)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_transcript_records_as_it_stands(app: Flask, file: Path):
-    assert record(file.read_text(), world(app)) == file.read_text()
+def test_a_transcript_records_as_it_stands(hotline_office: Office, file: Path):
+    assert (
+        record(file.read_text(), hotline_office.world, hotline_office.settle)
+        == file.read_text()
+    )
 
 
-def test_a_wrong_word_in_a_transcript_is_named_with_its_line(app: Flask):
+def test_a_wrong_word_in_a_transcript_is_named_with_its_line(world: World):
     text = "Officer calls\nHotline says: Something else.\n"
 
-    (mismatch,) = run(text, world(app))
+    (mismatch,) = run(text, world)
 
     assert (mismatch.line, mismatch.expected) == (2, "Hotline says: Something else.")
     assert "Minor, adult, or Navigator?" in mismatch.happened
 
 
-def test_dots_stand_for_any_words(app: Flask):
+def test_dots_stand_for_any_words(world: World):
     text = "Officer calls\nHotline says: Patrol ... Navigator?\n"
 
-    assert run(text, world(app)) == ()
+    assert run(text, world) == ()
 
 
 def test_a_line_that_cannot_be_read_says_what_may_stand_there():

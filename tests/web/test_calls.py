@@ -3,13 +3,12 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from flask import Flask
 
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.simulator.twiml import read
-from ivr.simulator.world import Behaviour
-from tests.hotline import OFFICER, Hotline, world
+from ivr.simulator.world import Behaviour, World
+from tests.hotline import OFFICER, Hotline
 
 
 @pytest.mark.parametrize(
@@ -49,16 +48,16 @@ def test_a_place_that_no_longer_exists_leads_to_the_menu(hotline: Hotline):
 
 
 def test_the_same_request_twice_gives_the_same_bytes(hotline: Hotline):
+    hotline.headers["I-Twilio-Idempotency-Token"] = "the same try"
     for fields in ({"Digits": "0"}, {"SpeechResult": "next"}, {}):
         first = hotline.turn("/voice/minor/safety", **fields)
         assert hotline.turn("/voice/minor/safety", **fields) == first
 
 
-def transfer(app: Flask, *events: object, behaviour: Behaviour | None = None) -> Call:
+def transfer(world: World, *events: object, behaviour: Behaviour | None = None) -> Call:
     """Go to step 3 of minor, say navigator, and let things happen."""
-    made = world(app)
-    made.behaviour = behaviour or Behaviour()
-    call = Call(made, OFFICER)
+    world.behaviour = behaviour or Behaviour()
+    call = Call(world, OFFICER)
     call.start()
     for event in (Words("minor"), Words("step three"), Words("navigator"), *events):
         call.listen()
@@ -76,9 +75,11 @@ def said(call: Call) -> list[str]:
 
 
 @pytest.mark.parametrize("tells_bridged", [True, False])
-def test_an_accepted_transfer_connects_and_comes_back(app: Flask, tells_bridged: bool):
+def test_an_accepted_transfer_connects_and_comes_back(
+    world: World, tells_bridged: bool
+):
     call = transfer(
-        app,
+        world,
         Event.PICK_UP,
         ACCEPT,
         Event.LINE_HANGS_UP,
@@ -93,8 +94,8 @@ def test_an_accepted_transfer_connects_and_comes_back(app: Flask, tells_bridged:
 
 
 @pytest.mark.parametrize("key", "012345678*#")
-def test_any_key_but_nine_accepts(app: Flask, key: str):
-    call = transfer(app, Event.PICK_UP, Key(key, by_line=True))
+def test_any_key_but_nine_accepts(world: World, key: str):
+    call = transfer(world, Event.PICK_UP, Key(key, by_line=True))
 
     assert call.wait.what is Waiting.BRIDGED
 
@@ -112,9 +113,11 @@ FAILURES = {
 @pytest.mark.parametrize("status", ["completed", "no-answer"])
 @pytest.mark.parametrize("events", FAILURES.values(), ids=FAILURES.keys())
 def test_a_line_that_does_not_come_on_leads_to_the_next_and_then_to_the_number(
-    app: Flask, events: list[Event], status: str
+    world: World, events: list[Event], status: str
 ):
-    call = transfer(app, *events, *events, behaviour=Behaviour(declined_status=status))
+    call = transfer(
+        world, *events, *events, behaviour=Behaviour(declined_status=status)
+    )
 
     assert call.dialled == [NAVIGATOR, SAFE_HARBOR]
     assert said(call)[-3:] == [
@@ -142,8 +145,8 @@ def test_a_line_of_another_call_is_not_let_in(hotline: Hotline):
     assert [verb.tag for verb in ET.fromstring(stolen)] == ["Hangup"]
 
 
-def test_a_caller_who_hangs_up_while_it_rings_ends_the_call(app: Flask):
-    call = transfer(app, Event.HANG_UP)
+def test_a_caller_who_hangs_up_while_it_rings_ends_the_call(world: World):
+    call = transfer(world, Event.HANG_UP)
 
     assert call.wait.what is Waiting.OVER
     assert call.fault is None

@@ -1,22 +1,26 @@
 """If anything inside fails, a fixed answer still goes out."""
 
 import logging
+import time
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ivr.channels.edition import Edition, load_edition
+from ivr.store.places import Places
+from ivr.store.store import Store
 from ivr.web.app import create_app
-from ivr.web.cookies import CookieMemory
+from ivr.web.cookies import PlaceCookie
 from ivr.web.failsafe import FailsafeInForce
-from ivr.web.forgotten import NoNotes, NoOutbox, NoTransfers
 from ivr.web.memory import Channel, Standing
 from ivr.web.parts import Parts
-from tests.hotline import ENVIRON, OFFICER, ROOT, Hotline
+from tests.hotline import ENVIRON, OFFICER, ROOT, Hotline, Nobody
 
 
-class BrokenMemory(CookieMemory):
+class BrokenMemory(Places):
     """A part that fails as no part should."""
 
     def recall(self, who: str, channel: Channel, message_sid: str = "") -> Standing:
@@ -24,16 +28,20 @@ class BrokenMemory(CookieMemory):
 
 
 @pytest.fixture
-def broken(edition: Edition) -> Hotline:
+def broken(edition: Edition, tmp_path: Path) -> Iterator[Hotline]:
+    store = Store("sqlite:////no/such/folder/x.db", tmp_path, Nobody(), str)
     parts = Parts(
         edition=lambda: edition,
-        memory=BrokenMemory("key"),
-        outbox=NoOutbox(),
-        transfers=NoTransfers(),
-        notes=NoNotes(),
-        hash_of=lambda number: f"hash of {number}",
+        memory=BrokenMemory(store.database, store.journal),
+        outbox=store.outbox,
+        transfers=store.transfers,
+        notes=store.journal,
+        cookie=PlaceCookie("key"),
         today=date.today,
+        now=time.time,
         health=dict,
+        counts=bytes,
+        wake=lambda: None,
         secret_key="key",
     )
     app = create_app(
@@ -42,7 +50,8 @@ def broken(edition: Edition) -> Hotline:
         account_sid=ENVIRON["TWILIO_ACCOUNT_SID"],
         auth_tokens=[ENVIRON["TWILIO_AUTH_TOKEN"]],
     )
-    return Hotline(app)
+    yield Hotline(app)
+    store.stop()
 
 
 def test_a_texter_still_reads_every_number(broken: Hotline, edition: Edition):
