@@ -53,7 +53,6 @@ class Journal:
         self._pid = 0
         self._starting = threading.Lock()
         self._queue: queue.Queue[Row | None] = queue.Queue(MOST_WAITING)
-        self._idle = threading.Event()
         self._thread: threading.Thread | None = None
 
     def note(
@@ -84,7 +83,6 @@ class Journal:
     def put(self, kind: str, /, **row: Any) -> None:
         """Have a row of a kind written soon; it is counted if there is no room."""
         self.start()
-        self._idle.clear()
         try:
             self._queue.put_nowait({"kind": kind, "row": row})
         except queue.Full:
@@ -118,7 +116,10 @@ class Journal:
 
     def settle(self, seconds: float = 5.0) -> bool:
         """Wait until all that was put has been written or spooled."""
-        return self._idle.wait(seconds)
+        until = time.monotonic() + seconds
+        while self._queue.unfinished_tasks and time.monotonic() < until:
+            time.sleep(0.005)
+        return not self._queue.unfinished_tasks
 
     def _write(self) -> None:
         waiting = self._queue
@@ -126,11 +127,10 @@ class Journal:
             try:
                 first = waiting.get(timeout=IDLE_SECONDS)
             except queue.Empty:
-                self._idle.set()
                 self._take_spool()
                 continue
             time.sleep(GATHER_SECONDS)
-            batch, stopping = [first], False
+            batch = [first]
             while len(batch) < MOST_AT_ONCE:
                 try:
                     batch.append(waiting.get_nowait())
@@ -145,8 +145,8 @@ class Journal:
                 # Whatever it was, the writer goes on with the next batch.
                 log.error("A batch was not written: %s.", type(error).__name__)
                 self._lost(len(rows))
-            if waiting.empty():
-                self._idle.set()
+            for _ in batch:
+                waiting.task_done()
             if stopping:
                 return
 

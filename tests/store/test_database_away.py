@@ -1,0 +1,265 @@
+"""With the database missing, read-only, locked, full, hung or stopped: answers go on.
+
+What could not be written then is written once it is back.
+"""
+
+import os
+import re
+import resource
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import event
+
+from ivr.simulator.call import Call
+from ivr.simulator.events import Event, Key, Waiting, Words
+from ivr.simulator.thread import Thread
+from ivr.store.tables import events, places, transfers
+from tests.hotline import OFFICER, Office, office
+from tests.postgres import Server, postgres
+from tests.store.conftest import until
+
+Trouble = Callable[[Office, Path], AbstractContextManager[None]]
+
+
+def file_of(made: Office) -> Path:
+    return Path(made.database_url.removeprefix("sqlite:///"))
+
+
+@contextmanager
+def gone(made: Office, folder: Path) -> Iterator[None]:
+    """The file is moved away, and what stands there is no database."""
+    made.store.database.engine.dispose()
+    file = file_of(made)
+    for one in file.parent.glob(file.name + "*"):
+        one.rename(one.with_name(f"moved-{one.name}"))
+    file.mkdir()
+    yield
+    file.rmdir()
+    for one in file.parent.glob(f"moved-{file.name}*"):
+        one.rename(one.with_name(one.name.removeprefix("moved-")))
+
+
+@contextmanager
+def locked(made: Office, folder: Path) -> Iterator[None]:
+    """Another program writes and does not come to an end."""
+    connection = sqlite3.connect(file_of(made), isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    yield
+    connection.rollback()
+    connection.close()
+
+
+@contextmanager
+def read_only(made: Office, folder: Path) -> Iterator[None]:
+    """It may be read and not written."""
+    engine = made.store.database.engine
+
+    def forbid(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA query_only=1").close()
+
+    engine.dispose()
+    event.listen(engine, "connect", forbid)
+    yield
+    event.remove(engine, "connect", forbid)
+    engine.dispose()
+
+
+@contextmanager
+def tables_locked(made: Office, folder: Path) -> Iterator[None]:
+    """Another session holds every table."""
+    url = made.database_url.replace("+psycopg", "")
+    with psycopg.connect(url) as connection:
+        for table in ("places", "events", "outbox", "transfers", "pulse"):
+            connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        yield
+        connection.rollback()
+
+
+@contextmanager
+def server_read_only(made: Office, folder: Path) -> Iterator[None]:
+    """The database takes no writes, as a standby does not."""
+    url = made.database_url.replace("+psycopg", "")
+    name = url.rpartition("/")[2]
+
+    def set_to(value: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SET default_transaction_read_only = off")
+            connection.execute(
+                f'ALTER DATABASE "{name}" SET default_transaction_read_only = {value}'
+            )
+        made.store.database.engine.dispose()
+
+    set_to("on")
+    yield
+    set_to("off")
+
+
+SQLITE: dict[str, Trouble] = {
+    "gone": gone,
+    "locked": locked,
+    "read-only": read_only,
+}
+POSTGRES: dict[str, Trouble] = {
+    "locked": tables_locked,
+    "read-only": server_read_only,
+}
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Iterator[Office]:
+    with office(f"sqlite:///{tmp_path / 'hotline.db'}", tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def on_postgres(postgres_server: Server, tmp_path: Path) -> Iterator[Office]:
+    with office(postgres_server.create(tmp_path.name), tmp_path) as made:
+        yield made
+
+
+def walk(made: Office) -> list[str]:
+    """Text, call, be put through, be told the next step; what was said."""
+    thread = Thread(made.world, OFFICER)
+    texts = [thread.text(words)[0].text[:12] for words in ("minor", "next", "next")]
+    call = Call(made.world, OFFICER)
+    call.start()
+    for happening in (
+        Words("main menu"),
+        Words("minor"),
+        Words("step three"),
+        Words("phone numbers"),
+        Words("minor"),
+        Words("navigator"),
+        Event.BUSY,
+        Event.PICK_UP,
+        Key("1", by_line=True),
+        Event.LINE_HANGS_UP,
+        Words("next"),
+    ):
+        call.listen()
+        call.happen(happening)
+    call.listen()
+    assert call.fault is None and call.wait.what is Waiting.LISTENING
+    assert call.dialled == ["+16122325428", "+18662231111"]
+    call.happen(Event.HANG_UP)
+    assert all(hook.status in (200, 204) for hook in made.world.webhooks)
+    assert not any(b"has a fault" in hook.body for hook in made.world.webhooks)
+    return [*texts, *(one.text for one in call.script if one.who == "hotline")]
+
+
+def exchanges(made: Office) -> list[tuple[str, str]]:
+    """What was noted, in order, but for the delivery of texts, which is a text's."""
+    rows = sorted(made.rows(events), key=lambda row: row["at"])
+    return [(row["kind"], row["intent"]) for row in rows if row["kind"] != "delivery"]
+
+
+def suffer(made: Office, trouble: Trouble, folder: Path) -> None:
+    store = made.store
+    walk(made)
+    made.settle()
+    before = exchanges(made)
+    with trouble(made, folder):
+        said = walk(made)
+        assert store.health()["database"].startswith("It cannot be used.")
+    until(lambda: not store.health())
+    after = exchanges(made)
+
+    assert said[:3] == ["MINOR\n1 SEPA", "1 of 8: If a", "2 of 8: Esta"]
+    assert "You were on step 1. Say next." in said
+    # Numbers are spoken where no text can be promised.
+    assert "The Navigator: 6 1 2, 2 3 2, 5 4 2 8." in said
+    # Where she had stood could not be looked up; all else is as it was.
+    greeted = {("call", "resume"): ("call", "arrive")}
+    assert after == [*before, *(greeted.get(one, one) for one in before)]
+    assert all(row["ended"] for row in made.rows(transfers))
+    assert len(made.rows(places)) == 1
+    assert walk(made)[:2] == ["MINOR\n1 SEPA", "1 of 8: If a"]
+
+
+@pytest.mark.parametrize("trouble", SQLITE.values(), ids=SQLITE.keys())
+def test_sqlite(on_sqlite: Office, trouble: Trouble, tmp_path: Path):
+    suffer(on_sqlite, trouble, tmp_path)
+
+
+@pytest.mark.parametrize("trouble", POSTGRES.values(), ids=POSTGRES.keys())
+def test_postgresql(on_postgres: Office, trouble: Trouble, tmp_path: Path):
+    suffer(on_postgres, trouble, tmp_path)
+
+
+def test_a_server_that_stands_still_and_one_that_is_stopped(
+    postgres_server: Server, tmp_path: Path
+):
+    @contextmanager
+    def still(made: Office, folder: Path) -> Iterator[None]:
+        pids = [own.process.pid, *children(own.process.pid)]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        yield
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+    @contextmanager
+    def stopped(made: Office, folder: Path) -> Iterator[None]:
+        own.stop()
+        yield
+        own.start()
+
+    with (
+        postgres() as own,
+        office(own.create("hotline"), tmp_path) as made,
+    ):
+        suffer(made, still, tmp_path)
+        made.forget()
+        suffer(made, stopped, tmp_path)
+
+
+def children(parent: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(folder.name))
+    return found
+
+
+def test_a_full_disk(on_sqlite: Office, tmp_path: Path):
+    walk(on_sqlite)
+    on_sqlite.settle()
+    own = sqlite3.connect(file_of(on_sqlite), isolation_level=None)
+    own.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    own.close()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # No file of this process may grow beyond this, as on a disk with nothing left.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, limits[1]))
+    try:
+        assert walk(on_sqlite)[0] == "MINOR\n1 SEPA"
+        assert on_sqlite.store.journal.settle()
+        assert "database" in on_sqlite.store.health()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    until(lambda: not on_sqlite.store.health())
+    counted = on_sqlite.app.test_client().get("/metrics").text
+    (dropped,) = re.findall(r"^hotline_dropped_total (\d+)", counted, re.MULTILINE)
+
+    # There was no room in the spool either: what was lost is counted.
+    assert int(dropped) > 0
+    assert walk(on_sqlite)[1] == "1 of 8: If a"
+
+
+def test_a_database_that_was_never_made_costs_no_answer(tmp_path: Path):
+    with office(f"sqlite:///{tmp_path / 'hotline.db'}", tmp_path) as made:
+        with made.store.database.engine.begin() as connection:
+            for table in ("places", "events", "outbox", "transfers", "pulse"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
+
+        assert walk(made)[0] == "MINOR\n1 SEPA"
+        assert "database" in made.store.health()

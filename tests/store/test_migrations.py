@@ -1,0 +1,89 @@
+"""The migrations make the tables that the program works with."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from ivr.store.database import engine_for
+from ivr.store.migrating import MigrationError, migrate, newest
+from ivr.store.tables import metadata
+from tests.hotline import ROOT, settings
+from tests.postgres import Server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return settings(DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}").database_url
+    server: Server = request.getfixturevalue("postgres_server")
+    return settings(DATABASE_URL=server.create(tmp_path.name)).database_url
+
+
+def test_they_lead_to_the_tables_of_the_program(empty: str):
+    migrate(empty)
+    engine = engine_for(empty)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_a_second_time_does_nothing(empty: str):
+    assert migrate(empty) == ("", newest())
+    assert migrate(empty) == (newest(), newest())
+
+
+def test_two_at_once_do_it_once(empty: str):
+    results = []
+
+    def go() -> None:
+        results.append(migrate(empty))
+
+    threads = [threading.Thread(target=go) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(results) == [("", newest())] + [(newest(), newest())] * 2
+
+
+def test_the_command_says_what_it_did(empty: str):
+    command = [sys.executable, "-m", "ivr", "migrate"]
+    url = empty.replace("postgresql+psycopg", "postgresql")
+    told = [
+        subprocess.run(
+            command,
+            cwd=ROOT,
+            env={"DATABASE_URL": url, "PATH": ""},
+            capture_output=True,
+            text=True,
+        ).stdout
+        for _ in range(2)
+    ]
+
+    assert told == [
+        f"The database went from nothing to {newest()}.\n",
+        f"The database is up to date ({newest()}).\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("sqlite:////no/such/folder/x.db", "The folder '/no/such/folder'"),
+        ("postgresql+psycopg://me:secret@127.0.0.1:1/x", "See that it runs"),
+    ],
+)
+def test_a_database_that_is_not_there_is_said_to_be_so(url: str, words: str):
+    with pytest.raises(MigrationError, match=words) as caught:
+        migrate(url)
+
+    assert "secret" not in str(caught.value)

@@ -1,0 +1,228 @@
+"""A text that was promised is sent or reported; its number does not stay."""
+
+import threading
+
+import pytest
+
+from ivr.carrier.messages import Outcome
+from ivr.store.outbox import GAPS, LEASE_SECONDS, LIFE_SECONDS
+from ivr.store.sender import Sender
+from ivr.store.tables import outbox
+from tests.hotline import OFFICER
+from tests.store.conftest import Bench
+
+WHO, CALL, LEASE = "a hash of her number", "a hash of her call", "this process"
+SID = "SM" + "1" * 32
+
+
+def promise(bench: Bench, subject: str = "minor", call: str = CALL) -> bool:
+    return bench.store.outbox.promise(OFFICER, WHO, call, subject)
+
+
+def row(bench: Bench) -> dict[str, object]:
+    (only,) = bench.rows(outbox)
+    return only
+
+
+def test_a_promised_text_is_sent_with_its_words_and_a_limit_on_its_age(bench: Bench):
+    assert promise(bench)
+    bench.clock.turn(100)
+    assert bench.store.sender.send_one(LEASE)
+
+    ((to, body, text, validity),) = bench.carrier.sent
+    assert (to, body, text) == (OFFICER, "the words of minor", row(bench)["id"])
+    assert LIFE_SECONDS - 102 <= validity <= LIFE_SECONDS - 100
+
+
+def test_the_number_stays_only_until_the_carrier_has_the_text(bench: Bench):
+    promise(bench)
+    before = row(bench)["number"]
+    bench.store.sender.send_one(LEASE)
+
+    assert (before, row(bench)["number"]) == (OFFICER, None)
+    assert row(bench)["who"] == WHO
+
+
+def test_the_words_never_stand_in_the_database(bench: Bench):
+    promise(bench)
+
+    assert "the words" not in str(bench.rows(outbox))
+
+
+def test_one_text_for_each_call_and_subject(bench: Bench):
+    assert [promise(bench), promise(bench), promise(bench, "numbers")] == [True] * 3
+    assert promise(bench, call="another call")
+    while bench.store.sender.send_one(LEASE):
+        pass
+
+    assert sorted(body for _, body, _, _ in bench.carrier.sent) == [
+        "the words of minor",
+        "the words of minor",
+        "the words of numbers",
+    ]
+
+
+def test_a_text_is_taken_by_one_of_many(bench: Bench):
+    for number in range(20):
+        promise(bench, call=f"call {number}")
+    stores = [bench.store, bench.again()]
+    start, taken = threading.Barrier(8), []
+
+    def take(number: int) -> None:
+        start.wait()
+        while due := stores[number % 2].outbox.take(f"thread {number}"):
+            taken.append(due.id)
+
+    threads = [threading.Thread(target=take, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # One that lost a race may have looked once and gone; nothing is taken twice.
+    while due := bench.store.outbox.take("the last"):
+        taken.append(due.id)
+
+    assert len(taken) == len(set(taken)) == 20
+
+
+def test_the_text_of_one_that_was_killed_is_taken_up_when_its_lease_is_over(
+    bench: Bench,
+):
+    promise(bench)
+    assert bench.store.outbox.take("one that is killed")
+    assert bench.store.outbox.take(LEASE) is None
+    bench.clock.turn(LEASE_SECONDS + 1)
+
+    assert bench.store.outbox.take(LEASE) is not None
+
+
+def test_one_whose_lease_is_over_cannot_undo_what_another_did(bench: Bench):
+    promise(bench)
+    slow = bench.store.outbox.take("slow")
+    assert slow is not None
+    bench.clock.turn(LEASE_SECONDS + 1)
+    bench.store.sender.send_one("quick")
+    bench.store.outbox.give_up(slow, "30008")
+
+    assert (row(bench)["state"], row(bench)["code"]) == ("sent", "")
+
+
+def test_network_faults_are_tried_again_after_growing_gaps(bench: Bench):
+    bench.carrier.outcomes = [Outcome(code="network", again=True)] * 50
+    promise(bench)
+    gaps = []
+    while row(bench)["state"] != "failed":
+        waited = 0
+        while not bench.store.sender.send_one(LEASE):
+            bench.clock.turn(1)
+            waited += 1
+        gaps.append(waited)
+    tried = gaps[1:-1]
+
+    assert all(
+        0.7 * gap <= took <= 1.3 * gap + 1
+        for gap, took in zip(GAPS, tried, strict=False)
+    )
+    assert row(bench)["code"] == "late"
+    assert row(bench)["number"] is None
+
+
+@pytest.mark.parametrize(
+    ("code", "promised_again"),
+    [("21614", False), ("21211", False), ("30006", False), ("21610", True)],
+)
+def test_a_permanent_refusal_is_given_up_at_once_and_told_once(
+    bench: Bench, code: str, promised_again: bool
+):
+    bench.carrier.outcomes = [Outcome(code=code)]
+    promise(bench)
+    bench.store.sender.send_one(LEASE)
+    bench.store.outbox.look()
+
+    assert len(bench.carrier.sent) == 1
+    assert (row(bench)["state"], row(bench)["number"]) == ("failed", None)
+    assert bench.store.outbox.failed("another call") == ()
+    assert bench.store.outbox.failed(CALL) == ("minor",)
+    bench.store.outbox.look()
+    assert bench.store.outbox.failed(CALL) == ()
+    # A landline is not promised a text again; an opt-out is undone by a word.
+    assert promise(bench, call="her next call") is promised_again
+
+
+def test_what_failed_is_not_promised_again_in_the_same_call(bench: Bench):
+    bench.carrier.outcomes = [Outcome(code="30007")]
+    promise(bench)
+    bench.store.sender.send_one(LEASE)
+
+    assert not promise(bench)
+    assert promise(bench, "numbers")
+
+
+CALLBACKS = {
+    "in order": (["queued", "sent", "delivered"], "delivered"),
+    "twice": (["sent", "sent", "delivered", "delivered"], "delivered"),
+    "out of order": (["delivered", "sent", "queued"], "delivered"),
+    "a late word of sending": (["undelivered", "sent"], "failed"),
+    "the first end stands": (["delivered", "undelivered"], "delivered"),
+    "a word nobody knows": (["sent", "vanished"], "sent"),
+}
+
+
+@pytest.mark.parametrize(("told", "end"), CALLBACKS.values(), ids=CALLBACKS.keys())
+def test_callbacks_move_a_text_forward_only(bench: Bench, told: list[str], end: str):
+    promise(bench)
+    bench.store.sender.send_one(LEASE)
+    id, sid = str(row(bench)["id"]), str(row(bench)["sid"])
+    for status in told:
+        bench.store.outbox.delivery(id, sid, status, "30003")
+        bench.written()
+
+    assert row(bench)["state"] == end
+    assert row(bench)["code"] == ("30003" if end == "failed" else "")
+
+
+def test_a_callback_before_the_answer_saves_a_second_sending(bench: Bench):
+    promise(bench)
+    due = bench.store.outbox.take("one that is killed")
+    assert due is not None
+    bench.store.outbox.delivery(due.id, SID, "sent", "")
+    bench.written()
+    bench.clock.turn(LEASE_SECONDS + 1)
+
+    assert not bench.store.sender.send_one(LEASE)
+    assert row(bench)["number"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sid", "status"),
+    [
+        ("0" * 32, SID, "delivered"),
+        ("", SID, "failed"),
+        ("x" * 5000, SID, "failed"),
+        ("'; DROP TABLE outbox; --", "SM'", "delivered"),
+        ("\x00", "\x00", "\x00"),
+    ],
+)
+def test_callbacks_for_what_is_not_known_change_nothing(
+    bench: Bench, text: str, sid: str, status: str
+):
+    promise(bench)
+    bench.store.sender.send_one(LEASE)
+    before = row(bench)
+    bench.store.outbox.delivery(text, sid, status, "9" * 5000)
+    bench.store.outbox.delivery(str(before["id"]), SID, "failed", "30003")
+    bench.written()
+
+    assert row(bench) == before
+
+
+def test_words_that_cannot_be_made_are_given_up_and_reported(bench: Bench):
+    def fails(subject: str) -> str:
+        raise KeyError(subject)
+
+    sender = Sender(bench.store.outbox, bench.carrier, fails)
+    promise(bench)
+    sender.send_one(LEASE)
+
+    assert (row(bench)["state"], row(bench)["code"]) == ("failed", "unworded")
+    assert bench.carrier.sent == []

@@ -1,0 +1,107 @@
+"""One accept for each attempt, whatever comes late, twice or from elsewhere."""
+
+import threading
+
+from ivr.store.places import TRANSFERS_PER_HOUR
+from ivr.store.tables import transfers
+from tests.store.conftest import Bench
+
+A, CALL, WHO, CHILD = "an attempt", "a call", "a hash", "the line's leg"
+
+
+def begun(bench: Bench, attempt: str = A) -> None:
+    bench.store.transfers.begin(attempt, CALL, WHO, "navigator", True)
+    bench.written()
+
+
+def test_picked_up_accepted_and_come_back(bench: Bench):
+    begun(bench)
+
+    assert bench.store.transfers.screen(A, CHILD) == "accepted"
+    assert bench.store.transfers.accept(A, CHILD) == "accepted"
+    assert bench.store.transfers.close(A, "completed true") is True
+    (row,) = bench.rows(transfers)
+    assert (row["line"], row["outcome"], row["who"]) == (
+        "navigator",
+        "completed true",
+        WHO,
+    )
+
+
+def test_the_same_leg_may_accept_twice_and_another_never(bench: Bench):
+    begun(bench)
+
+    assert bench.store.transfers.accept(A, CHILD) == "accepted"
+    assert bench.store.transfers.accept(A, CHILD) == "accepted"
+    assert bench.store.transfers.accept(A, "another leg") == "refused"
+    assert bench.store.transfers.screen(A, "another leg") == "refused"
+
+
+def test_of_many_legs_at_once_one_is_let_in(bench: Bench):
+    begun(bench)
+    verdicts: list[str] = []
+    start = threading.Barrier(6)
+
+    def accept(number: int) -> None:
+        start.wait()
+        verdicts.append(bench.store.transfers.accept(A, f"leg {number}"))
+
+    threads = [threading.Thread(target=accept, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(verdicts) == ["accepted"] + ["refused"] * 5
+
+
+def test_an_accept_after_the_caller_came_back_is_too_late(bench: Bench):
+    begun(bench)
+    bench.store.transfers.screen(A, CHILD)
+
+    assert bench.store.transfers.close(A, "no-answer") is False
+    assert bench.store.transfers.accept(A, CHILD) == "refused"
+    assert bench.store.transfers.screen(A, CHILD) == "refused"
+
+
+def test_an_accept_after_the_caller_hung_up_is_too_late(bench: Bench):
+    begun(bench)
+    bench.store.transfers.screen(A, CHILD)
+    bench.store.transfers.hung_up(CALL)
+    bench.written()
+
+    assert bench.store.transfers.accept(A, CHILD) == "refused"
+    assert bench.rows(transfers)[0]["outcome"] == "abandoned"
+
+
+def test_an_end_that_is_told_twice_is_the_first(bench: Bench):
+    begun(bench)
+    bench.store.transfers.accept(A, CHILD)
+
+    assert bench.store.transfers.close(A, "completed true") is True
+    assert bench.store.transfers.close(A, "busy") is True
+    assert bench.rows(transfers)[0]["outcome"] == "completed true"
+
+
+def test_what_is_written_late_undoes_nothing(bench: Bench):
+    assert bench.store.transfers.accept(A, CHILD) == "accepted"
+    begun(bench)
+    (row,) = bench.rows(transfers)
+
+    assert (row["line"], row["child"]) == ("navigator", CHILD)
+    assert row["accepted"] is not None
+
+
+def test_so_many_an_hour_and_then_the_number(bench: Bench):
+    for number in range(TRANSFERS_PER_HOUR):
+        assert bench.store.memory.may_transfer(WHO)
+        begun(bench, f"attempt {number}")
+    # The next line of one wish is not another wish.
+    bench.store.transfers.begin("the next line", CALL, "another", "bca", False)
+    bench.written()
+
+    assert not bench.store.memory.may_transfer(WHO)
+    assert bench.store.memory.may_transfer("another")
+    assert bench.store.memory.may_transfer("")
+    bench.clock.turn(3601)
+    assert bench.store.memory.may_transfer(WHO)
