@@ -40,6 +40,10 @@ class Call:
     wait: Wait = Wait(Waiting.OVER)
     fault: Fault | None = None
     dialled: list[str] = field(default_factory=list)
+    entry: str = "/voice"
+    """Where the first request goes; another one plays a call from its middle."""
+    told: dict[str, str] = field(default_factory=dict)
+    """What the first request tells besides, such as SpeechResult."""
     _flow: Flow | None = None
 
     def start(self) -> Wait:
@@ -84,8 +88,8 @@ class Call:
     def _play(self) -> Flow:
         status = "completed"
         try:
-            url = f"{self.world.hotline_url}/voice"
-            page: Page | None = self._page(url, CallStatus="ringing")
+            url = self.world.hotline_url + self.entry
+            page: Page | None = self._page(url, CallStatus="ringing", **self.told)
             while page is not None:
                 page = yield from self._run(*page)
         except CallerGone:

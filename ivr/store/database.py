@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, update
@@ -45,6 +46,12 @@ class Database:
     def __init__(self, url: str, patience: float = PATIENCE) -> None:
         self.engine = engine_for(url)
         self._reading = self.engine.execution_options(reads_only=True)
+        # SQLite lets one write at a time and hands out no turns: whoever waits
+        # looks again after a while and may always find it taken.
+        one_writer = self.engine.dialect.name == "sqlite"
+        self._turns: AbstractContextManager[Any] = (
+            threading.Lock() if one_writer else nullcontext()
+        )
         self._patience = patience
         self._pid = 0
         self._starting = threading.Lock()
@@ -113,8 +120,10 @@ class Database:
             self._pid = os.getpid()
 
     def _transact(self, work: Work[T], reads_only: bool = False) -> T:
-        engine = self._reading if reads_only else self.engine
-        with engine.begin() as connection:
+        if reads_only:
+            with self._reading.begin() as connection:
+                return work(connection)
+        with self._turns, self.engine.begin() as connection:
             return work(connection)
 
     def _serve(self) -> None:

@@ -1,0 +1,78 @@
+"""Two robots are broken off; a person never waits longer than five seconds."""
+
+import pytest
+
+from ivr.simulator.thread import Thread
+from ivr.web.loops import breaks_off
+from ivr.web.memory import Exchange
+from tests.hotline import OFFICER, Office
+
+
+def play(*texts: tuple[float, str, bool]) -> list[bool]:
+    """Texts at seconds, clear ("NEXT") or not ("?words"), moving or not: answered?"""
+    kept: list[Exchange] = []
+    answered = []
+    for at, words, moved in texts:
+        now = Exchange(
+            "SM", "", at, clear=not words.startswith("?"), moved=moved, digest=words
+        )
+        broken = breaks_off(tuple(kept), now)
+        answered.append(not broken)
+        if not broken:
+            kept = [*kept, now][-12:]
+    return answered
+
+
+def test_one_line_for_what_is_not_understood_in_five_minutes():
+    texts = [(at, f"?{at}", False) for at in (0, 10, 200, 299, 301, 400)]
+
+    assert play(*texts) == [True, False, False, False, True, False]
+
+
+def test_the_same_unknown_words_are_never_answered_twice_in_a_row():
+    assert play((0, "?hello", False), (400, "?hello", False), (900, "?hi", False)) == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_robot_that_says_a_word_of_ours_is_answered_ten_times_in_ten_minutes():
+    answered = play(*((at * 7.0, "MENU", False) for at in range(80)))
+
+    assert sum(answered) == 10
+
+
+def test_a_robot_that_is_fast_is_answered_ten_times_however_it_moves():
+    assert sum(play(*((at * 0.1, "NEXT", True) for at in range(100)))) == 11
+
+
+@pytest.mark.parametrize("gap", [5, 6, 20, 90])
+def test_a_person_who_asks_for_steps_is_always_answered(gap: int):
+    assert all(play(*((at * gap, "NEXT", True) for at in range(60))))
+
+
+def test_a_person_who_asks_for_the_same_step_twice_is_answered_too():
+    texts = [(at * 6, "NEXT", at % 2 == 0) for at in range(60)]
+
+    assert all(play(*texts))
+
+
+def test_over_the_wire_an_echo_is_broken_off(hotline_office: Office):
+    thread = Thread(hotline_office.world, OFFICER)
+    heard, answered = "hello", 0
+    for _ in range(30):
+        came = thread.text(heard)
+        if came:
+            answered += 1
+            heard = came[-1].text
+
+    assert answered <= 2
+
+
+def test_all_eight_steps_are_answered_to_quick_thumbs(hotline_office: Office):
+    thread = Thread(hotline_office.world, OFFICER)
+    thread.text("minor")
+    said = [thread.text("next")[0].text[:6] for _ in range(8)]
+
+    assert said == [f"{n} of 8" for n in range(1, 9)]
