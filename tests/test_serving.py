@@ -3,11 +3,9 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,59 +15,8 @@ from ivr.settings import trial_environ
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Words
 from ivr.simulator.thread import Thread
-from ivr.simulator.transport import HttpTransport
-from ivr.simulator.world import World
 from tests.hotline import ENVIRON, OFFICER, ROOT
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as made:
-        return int(made.getsockname()[1])
-
-
-class Server:
-    """`python -m ivr serve` as a process of its own."""
-
-    def __init__(self, environ: dict[str, str], port: int, folder: Path) -> None:
-        self.environ = {**environ, "SPOOL_DIR": str(folder)}
-        self.port = port
-        self.log = folder / "log"
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "ivr", "serve", "--port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environ, start_new_session=True, stderr=log
-            )
-        for _ in range(200):
-            if self.process.poll() is not None:
-                raise AssertionError("the hotline did not start")
-            if self.get("/healthz") == 200:
-                return
-            time.sleep(0.05)
-        raise AssertionError("the hotline does not answer")
-
-    def get(self, path: str) -> int:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as got:
-                return int(got.status)
-        except OSError:
-            return 0
-
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, how)
-        self.process.wait(timeout=20)
-
-    def world(self) -> World:
-        return World(
-            self.environ["PUBLIC_URL"],
-            self.environ["TWILIO_ACCOUNT_SID"],
-            self.environ["TWILIO_AUTH_TOKEN"],
-            self.environ["HOTLINE_NUMBER"],
-            HttpTransport(),
-        )
+from tests.served import Server, free_port
 
 
 @pytest.fixture
@@ -176,8 +123,10 @@ def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
     environ = {**trial_environ(port), "PROTOCOL_FILE": str(content)}
     server = Server(environ, port, tmp_path)
 
+    phones = (f"+1612555{number:04d}" for number in range(10_000))
+
     def answer() -> str:
-        return Thread(server.world(), OFFICER).text("minor")[0].text
+        return Thread(server.world(), next(phones)).text("minor")[0].text
 
     def until(words: str) -> bool:
         for _ in range(100):

@@ -1,0 +1,74 @@
+"""`python -m ivr serve` as a process of its own, to be killed with real signals."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from ivr.settings import Settings
+from ivr.simulator.transport import HttpTransport
+from ivr.simulator.world import World
+from ivr.store.migrating import migrate
+from tests.hotline import ROOT
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as made:
+        return int(made.getsockname()[1])
+
+
+class Server:
+    """`python -m ivr serve` as a process of its own."""
+
+    def __init__(
+        self, environ: dict[str, str], port: int, folder: Path, database_url: str = ""
+    ) -> None:
+        own = f"sqlite:///{folder / 'hotline.db'}"
+        self.environ = {
+            **environ,
+            "SPOOL_DIR": str(folder),
+            "DATABASE_URL": database_url or own,
+        }
+        migrate(Settings.from_environ(self.environ).database_url)
+        self.port = port
+        self.log = folder / "log"
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "ivr", "serve", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environ, start_new_session=True, stderr=log
+            )
+        for _ in range(200):
+            if self.process.poll() is not None:
+                raise AssertionError("the hotline did not start")
+            if self.get("/healthz") == 200:
+                return
+            time.sleep(0.05)
+        raise AssertionError("the hotline does not answer")
+
+    def get(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as got:
+                return int(got.status)
+        except OSError:
+            return 0
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+        self.process.wait(timeout=20)
+
+    def world(self) -> World:
+        return World(
+            self.environ["PUBLIC_URL"],
+            self.environ["TWILIO_ACCOUNT_SID"],
+            self.environ["TWILIO_AUTH_TOKEN"],
+            self.environ["HOTLINE_NUMBER"],
+            HttpTransport(),
+        )
