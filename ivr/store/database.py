@@ -10,6 +10,7 @@ is back.
 import logging
 import os
 import queue
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, insert, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ivr.store.tables import pulse
 
@@ -83,10 +85,11 @@ class Database:
                 raise self._lost("it did not answer in time") from None
             raise
 
-    def work(self, work: Work[T], reads_only: bool = False) -> T:
+    def work(self, work: Work[T], reads_only: bool = False, asked: bool = False) -> T:
         """Do some work in a transaction, here and with a driver's patience.
 
-        For threads that nobody waits for. Raises Away, or what else went wrong.
+        For threads that nobody waits for, unless it was ``asked``. Raises Away, or
+        what else went wrong.
         """
         try:
             try:
@@ -98,7 +101,11 @@ class Database:
                 done = self._transact(work, reads_only)
         except (DataError, IntegrityError):
             raise
-        except SQLAlchemyError as error:
+        except (DBAPIError, PoolTimeout) as error:
+            if not asked and _busy(error):
+                # Others are writing; it is for those who are waited for to say
+                # whether that is too long.
+                raise Away(reason(error)) from None
             raise self._lost(reason(error)) from None
         if self.trouble and not reads_only and not self._away.is_set():
             self.trouble = ""
@@ -135,7 +142,7 @@ class Database:
                 future.set_exception(Away(self.trouble))
                 continue
             try:
-                future.set_result(self.work(work, reads_only))
+                future.set_result(self.work(work, reads_only, asked=True))
             except BaseException as error:
                 future.set_exception(error)
 
@@ -222,6 +229,16 @@ def _on_sqlite_begin(connection: Connection) -> None:
     # between; taking the lock at once waits its turn instead.
     readonly = connection.get_execution_options().get("reads_only", False)
     connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+def _busy(error: SQLAlchemyError) -> bool:
+    """Whether a lock was not had in time."""
+    orig = getattr(error, "orig", None)
+    if isinstance(orig, sqlite3.Error):
+        primary = getattr(orig, "sqlite_errorcode", 0) & 0xFF
+        return primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    # 55P03, lock_not_available (postgresql.org/docs/current/errcodes-appendix.html).
+    return getattr(orig, "sqlstate", "") == "55P03"
 
 
 def reason(error: SQLAlchemyError) -> str:

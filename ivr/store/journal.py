@@ -30,7 +30,8 @@ Row = dict[str, Any]
 Writing = Callable[[Connection, list[Row]], None]
 
 MOST_WAITING = 10_000
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 200
+# So many rows hold SQLite's one lock for some milliseconds.
 GATHER_SECONDS = 0.05
 """How long a row waits for others: what a kill -9 can lose is about this much."""
 IDLE_SECONDS = 1.0

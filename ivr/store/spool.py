@@ -72,5 +72,11 @@ def _rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:
             row = json.loads(line)
         except ValueError:
             continue  # The last line of a process that was killed while writing.
-        if isinstance(row, dict):
+        if isinstance(row, dict) and _plain(row.get("row")):
             yield row
+
+
+def _plain(row: object) -> bool:
+    """Whether a row holds nothing that a database could not take."""
+    values = row.values() if isinstance(row, dict) else [row]
+    return all(isinstance(value, str | int | float | None) for value in values)

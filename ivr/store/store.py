@@ -121,7 +121,10 @@ def keep_events(connection: Connection, rows: list[Row]) -> None:
 
 def keep_places(connection: Connection, rows: list[Row]) -> None:
     """Write where callers stand; the newest stays."""
-    for row in rows:
+    newest: dict[tuple[str, bool], Row] = {}
+    for row in sorted(rows, key=lambda row: row["at"]):
+        newest[row["who"], "lately" in row] = row
+    for row in newest.values():
         keep_place(connection, row)
 
 
