@@ -6,30 +6,27 @@ plays Twilio against it over HTTP, signed.
 
 import contextlib
 import json
-import os
-import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ivr.settings import Settings, SettingsError, trial_environ
 from ivr.simulator.account import Account
 from ivr.simulator.conversation import TranscriptError, record
-from ivr.simulator.rest import rest_app, served
+from ivr.simulator.phone import simulator_app
+from ivr.simulator.rest import served
+from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.terminal import run_phone
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.watching import watch
 from ivr.simulator.world import World
 from ivr.store.migrating import MigrationError, migrate
+from ivr.trial import Trial, alive, interruptible
 
 # Where a second terminal finds the hotline that is being tried.
 TRIAL_FILE = Path("var/trial.json")
-START_SECONDS = 30
 NAMES = (
     "TWILIO_ACCOUNT_SID",
     "TWILIO_AUTH_TOKEN",
@@ -40,7 +37,7 @@ NAMES = (
 
 
 def try_out(port: int) -> int:
-    """Serve a trial hotline; open the phone, or wait where there is no terminal."""
+    """Serve a trial hotline and a phone in the browser; open one here, or wait."""
     port = _free(port)
     environ = trial_environ(port)
     try:
@@ -49,23 +46,41 @@ def try_out(port: int) -> int:
     except (SettingsError, MigrationError) as error:
         print(error, file=sys.stderr)
         return 1
-    world = _world(environ)
-    with served(rest_app(Account(world))) as api:
-        environ["TWILIO_API_URL"] = api
-        with _hotline(environ, port) as server:
-            if server is None:
+    world, trial = _world(environ), Trial(environ, port)
+    board = Switchboard(Account(world), time.monotonic)
+    page_port = _free(port + 1)
+    api = f"http://127.0.0.1:{page_port}"
+    environ["TWILIO_API_URL"] = api
+    failing = {"hotline": ("The hotline is down", trial.fail)}
+    if trial.locks:
+        failing["database"] = ("The database is locked", trial.lock_database)
+    board.run()
+    with served(simulator_app(board, api, failing), page_port), interruptible():
+        try:
+            if not trial.start():
+                print("The hotline did not start; see above.", file=sys.stderr)
                 return 1
-            print(f"The hotline is served on http://127.0.0.1:{port}")
+            TRIAL_FILE.write_text(json.dumps({name: environ[name] for name in NAMES}))
+            TRIAL_FILE.chmod(0o600)
+            _told(port, f"{api}/phone")
             if sys.stdin.isatty():
                 run_phone(world)
                 return 0
-            print(
-                "Text it and call it from another terminal:\n"
-                "    .venv/bin/python -m ivr phone\n"
-                "Stop it with Ctrl-C.",
-                flush=True,
-            )
-            return server.wait()
+            while True:
+                time.sleep(3600)
+        finally:
+            with contextlib.suppress(OSError):
+                TRIAL_FILE.unlink()
+            trial.stop()
+    return 0
+
+
+def _told(port: int, page: str) -> None:
+    print(f"The hotline is served on http://127.0.0.1:{port}")
+    print(f"\n    Open the phone in a browser:\n\n        {page}\n")
+    if not sys.stdin.isatty():
+        print("A phone in another terminal: .venv/bin/python -m ivr phone")
+        print("Stop it all with Ctrl-C.", flush=True)
 
 
 def open_phone(url: str | None) -> int:
@@ -120,7 +135,7 @@ def _reachable(url: str | None) -> World | None:
             )
             return None
     world = _world(found if url is None else {**found, "PUBLIC_URL": url})
-    if _alive(world.hotline_url):
+    if alive(world.hotline_url):
         if found.get("TWILIO_API_URL"):
             watch(world, found["TWILIO_API_URL"])
         return world
@@ -140,59 +155,6 @@ def _world(settings: Mapping[str, str]) -> World:
         settings["HOTLINE_NUMBER"],
         HttpTransport(),
     )
-
-
-@contextlib.contextmanager
-def _hotline(
-    environ: dict[str, str], port: int
-) -> Iterator[subprocess.Popen[bytes] | None]:
-    """The hotline's process, once it answers; None if it did not start."""
-    command = [sys.executable, "-m", "ivr", "serve", "--port", str(port)]
-    # Its own group, so that Ctrl-C at the phone does not stop the hotline first.
-    server = subprocess.Popen(command, env=environ, start_new_session=True)
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        if not _comes_up(server, environ["PUBLIC_URL"]):
-            print("The hotline did not start; see above.", file=sys.stderr)
-            yield None
-            return
-        TRIAL_FILE.parent.mkdir(exist_ok=True)
-        TRIAL_FILE.write_text(json.dumps({name: environ[name] for name in NAMES}))
-        TRIAL_FILE.chmod(0o600)
-        yield server
-    except KeyboardInterrupt:
-        print()
-    finally:
-        signal.signal(signal.SIGTERM, before)
-        with contextlib.suppress(OSError):
-            TRIAL_FILE.unlink()
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(server.pid, signal.SIGTERM)
-        try:
-            server.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _comes_up(server: subprocess.Popen[bytes], url: str) -> bool:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        if _alive(url):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def _alive(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError, ValueError):
-        return False
 
 
 def _free(port: int) -> int:

@@ -140,7 +140,7 @@ class Call:
     ) -> Generator[Wait, Happening, Key | Words | None]:
         seconds = verb.seconds
         if verb.name == "Say":
-            self.script.append(Heard("hotline", verb.text))
+            self.script.append(Heard("hotline", verb.text, verb.seconds))
         elif verb.name == "Pause":
             seconds = float(verb.attributes.get("length", "1"))
         wait = Wait(Waiting.SPEAKING, seconds, keys=bargeable, speech=bargeable)

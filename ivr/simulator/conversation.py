@@ -7,11 +7,11 @@ on from the one above; "#" begins a remark.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ivr.simulator.call import Call
-from ivr.simulator.events import Event, Key, Waiting, Words
+from ivr.simulator.events import Event, Heard, Key, Waiting, Words
 from ivr.simulator.thread import Thread
 from ivr.simulator.world import World
 
@@ -162,24 +162,30 @@ class Conversation:
         assert self.call is not None
         fresh = self.call.script[self._read :]
         self._read = len(self.call.script)
-        for heard in fresh:
-            if heard.who == "hotline":
-                self._note("Hotline says", heard.text)
-            elif heard.who == "line hears":
-                self._note("Line hears", heard.text)
-            elif heard.who == "carrier" and heard.text.startswith("(calls "):
-                self._note("Hotline calls", heard.text[7:-1])
-            elif heard.text == "(connected)":
-                self._note("Connected")
-            elif heard.text == "(the call ends)":
-                self._note("Call ends")
-            elif heard.who == "carrier" and not heard.text.startswith("("):
-                self._note("Carrier says", heard.text)
+        for what, words in told(fresh):
+            self._note(what, words)
         if not fresh or (
             self.call.wait.what is Waiting.LISTENING
             and not any(one.who in ("hotline", "carrier") for one in fresh)
         ):
             self._note("Hotline is silent")
+
+
+def told(fresh: Iterable[Heard]) -> Iterator[tuple[str, str]]:
+    """A script in the lines of a transcript; what people did is left out."""
+    for heard in fresh:
+        if heard.who == "hotline":
+            yield "Hotline says", heard.text
+        elif heard.who == "line hears":
+            yield "Line hears", heard.text
+        elif heard.who == "carrier" and heard.text.startswith("(calls "):
+            yield "Hotline calls", heard.text[7:-1]
+        elif heard.text == "(connected)":
+            yield "Connected", ""
+        elif heard.text == "(the call ends)":
+            yield "Call ends", ""
+        elif heard.who == "carrier" and not heard.text.startswith("("):
+            yield "Carrier says", heard.text
 
 
 def _events(entry: Entry) -> Iterator[Event | Key | Words]:

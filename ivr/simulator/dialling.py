@@ -125,7 +125,7 @@ class Dialling:
 
     def _tell_line(self, verb: Verb) -> Generator[Wait, Happening, str]:
         if verb.name == "Say":
-            self.script.append(Heard("line hears", verb.text))
+            self.script.append(Heard("line hears", verb.text, verb.seconds))
         while True:
             event = yield Wait(Waiting.LINE_SPEAKING, verb.seconds, keys=True)
             key = self._on_line(event)

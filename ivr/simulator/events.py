@@ -62,10 +62,14 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A line of the call's script: who heard or did it, and the words."""
+    """A line of the call's script: who heard or did it, and the words.
+
+    ``seconds`` is how long it takes to say, where it is said.
+    """
 
     who: str
     text: str
+    seconds: float = 0.0
 
 
 class CallerGone(Exception):

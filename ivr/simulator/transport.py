@@ -2,6 +2,7 @@
 
 import io
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -50,10 +51,18 @@ class HttpTransport:
     """Real sockets, kept open between posts."""
 
     def __init__(self, total_seconds: float = TOTAL_SECONDS) -> None:
-        self._session = requests.Session()
-        # A proxy of this machine's settings must not carry our traffic.
-        self._session.trust_env = False
+        self._own = threading.local()
         self._total = total_seconds
+
+    @property
+    def _session(self) -> requests.Session:
+        """One for each thread: its cookies are no other call's."""
+        made: requests.Session | None = getattr(self._own, "session", None)
+        if made is None:
+            made = self._own.session = requests.Session()
+            # A proxy of this machine's settings must not carry our traffic.
+            made.trust_env = False
+        return made
 
     def post(self, url: str, headers: Mapping[str, str], form: Form) -> Answer:
         """Post over HTTP."""

@@ -1,0 +1,204 @@
+"use strict";
+
+// The page shows one state, sent whole at each change, and sends what people do.
+const $ = (id) => document.getElementById(id);
+const phone = new URLSearchParams(location.search).get("phone") || "";
+const names = { hotline: "Hotline", officer: "You", line: "Line", "line hears": "Line hears", carrier: "Carrier" };
+let state = null, spokenCall = "", spoken = 0, voice = false;
+
+async function send(deed) {
+  try {
+    const answer = await fetch("phone/do", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ phone, ...deed }),
+    });
+    if (!answer.ok) say((await answer.json()).error);
+  } catch {
+    say("The simulator does not answer. Start it again with make run, and reload this page.");
+  }
+}
+
+function say(words) { $("status").textContent = words; }
+
+function element(tag, text, more = {}) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  Object.assign(made, more);
+  return made;
+}
+
+function button(text, deed, more = {}) {
+  const made = element("button", text, { type: "button", ...more });
+  made.addEventListener("click", () => send(deed));
+  return made;
+}
+
+// Adds what is new and leaves what stands, so that a screen reader hears it once.
+function grow(list, items, key, make) {
+  if (list.dataset.key !== key || list.children.length > items.length) {
+    list.replaceChildren();
+    list.dataset.key = key;
+  }
+  const before = list.children.length;
+  items.slice(before).forEach((item) => list.append(make(item)));
+  if (list.children.length > before) list.scrollTop = list.scrollHeight;
+}
+
+function bubble(one) {
+  const made = element("div", one.text, { className: one.who });
+  const parts = one.segments === 1 ? "1 segment" : `${one.segments} segments`;
+  const tick = one.who === "officer" ? "sent" : "delivered";
+  made.append(element("small", `✓ ${tick} · ${one.characters} characters, ${parts}`));
+  return made;
+}
+
+function caption(one) {
+  const made = element("div", "", { className: one.who.split(" ")[0] });
+  made.append(element("b", names[one.who] || one.who), " ", one.text);
+  return made;
+}
+
+function speak(call) {
+  const script = call ? call.script : [];
+  if (!call || call.sid !== spokenCall) { spokenCall = call ? call.sid : ""; spoken = 0; }
+  const fresh = script.slice(spoken);
+  spoken = script.length;
+  if (!voice || !window.speechSynthesis) return;
+  if (fresh.some((one) => one.who === "officer" || one.text.startsWith("("))) speechSynthesis.cancel();
+  for (const one of fresh.filter((one) => one.who === "hotline" || one.who === "line hears")) {
+    const words = new SpeechSynthesisUtterance(one.text);
+    words.lang = "en-US";
+    const normal = one.text.split(/\s+/).length * 60 / 160;
+    words.rate = Math.min(1.2, Math.max(0.6, normal / (one.seconds || normal)));
+    speechSynthesis.speak(words);
+  }
+}
+
+const deeds = {
+  ringing: [["Pick up", "answer"], ["Voicemail picks up", "voicemail"], ["Busy", "busy"], ["Does not answer", "no answer"]],
+  screening: [["Accept (1)", "accept"], ["Decline (9)", "decline"], ["Stay silent", "line silent"], ["Hang up", "line hang up"]],
+  bridged: [["Hang up", "line hang up"]],
+};
+
+function desks(lines) {
+  $("no-desks").hidden = lines.length > 0;
+  const key = JSON.stringify(lines);
+  if ($("desks").dataset.key === key) return;
+  const focused = document.activeElement && document.activeElement.dataset.desk;
+  $("desks").dataset.key = key;
+  $("desks").replaceChildren(...lines.map((line) => {
+    const card = element("div", "", { className: "desk" });
+    card.append(element("p", `${line.number}: ${line.words}`));
+    const row = element("div", "", { className: "row" });
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", `Line ${line.number}`);
+    for (const [text, deed] of deeds[line.state]) {
+      const one = button(text, { do: deed, sid: line.sid });
+      one.dataset.desk = deed;
+      row.append(one);
+    }
+    card.append(row);
+    return card;
+  }));
+  if (focused) ($("desks").querySelector("button") || $("say-words")).focus();
+}
+
+function weather(buttons) {
+  const key = JSON.stringify(buttons);
+  if ($("weather").dataset.key === key) return;
+  const focused = document.activeElement && document.activeElement.dataset.weather;
+  $("weather").dataset.key = key;
+  $("weather").replaceChildren(...buttons.map((one) => {
+    const made = button(one.words, { do: "weather", name: one.name, on: !one.on });
+    made.setAttribute("aria-pressed", String(one.on));
+    made.dataset.weather = one.name;
+    return made;
+  }));
+  if (focused) $("weather").querySelector(`[data-weather="${focused}"]`).focus();
+}
+
+function hook(one) {
+  const made = element("li", "");
+  const result = one.error ? `error ${one.error}` : `${one.status}`;
+  const head = element("summary", `${one.path} · ${one.told} · `);
+  head.append(element("span", result, { className: one.error ? "bad" : "" }), ` · ${one.milliseconds} ms`);
+  const details = element("details", "");
+  const page = element("pre", one.twiml || "(empty)");
+  page.tabIndex = 0;
+  details.append(head, page);
+  made.append(details);
+  return made;
+}
+
+function render(fresh) {
+  state = fresh;
+  const call = state.call, on = Boolean(call && !call.over);
+  $("own").textContent = state.phone;
+  $("hotline").textContent = state.hotline;
+  grow($("thread"), state.bubbles, state.phone, bubble);
+  grow($("captions"), call ? call.script : [], call ? call.sid : "", caption);
+  $("call-state").textContent = call ? call.words : "Not in a call.";
+  for (const id of ["hang-up", "silence", "radio"]) $(id).disabled = !on;
+  for (const one of document.querySelectorAll("#keypad button, #say-form button")) one.disabled = !on;
+  $("dial").disabled = on;
+  $("place").textContent = call && call.place ? `She stands at ${call.place}.` : "";
+  $("conversation").textContent = call ? call.conversation : "";
+  $("copy").disabled = !call;
+  desks(state.desks);
+  weather(state.weather);
+  grow($("webhooks"), state.webhooks, state.hooks_from, hook);
+  speak(call);
+}
+
+for (const word of ["MINOR", "ADULT", "NEXT", "NUMBERS", "MENU"])
+  $("quick").append(button(word, { do: "text", body: word }));
+for (const digit of "123456789*0#") $("keypad").append(button(digit, { do: "key", digit }));
+$("text-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const body = $("text-body").value.trim();
+  if (body) send({ do: "text", body });
+  $("text-body").value = "";
+});
+$("say-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = $("say-words").value.trim();
+  if (words) send({ do: "say", words });
+  $("say-words").value = "";
+});
+$("dial").addEventListener("click", async () => { await send({ do: "call" }); $("say-words").focus(); });
+$("hang-up").addEventListener("click", async () => { await send({ do: "hang up" }); $("dial").focus(); });
+$("silence").addEventListener("click", () => send({ do: "silence" }));
+$("radio").addEventListener("click", () => send({ do: "radio" }));
+$("sound").addEventListener("click", () => {
+  voice = !voice;
+  $("sound").setAttribute("aria-pressed", String(voice));
+  if (!voice && window.speechSynthesis) speechSynthesis.cancel();
+});
+$("copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText($("conversation").textContent);
+    say("Copied. Save it as a .txt file in tests/conversations/.");
+  } catch {
+    getSelection().selectAllChildren($("conversation"));
+    say("Press Ctrl-C to copy what is selected.");
+  }
+});
+
+const Recognition = window.SpeechRecognition || window.webkitSpeechRecognition;
+$("speak").hidden = !Recognition;
+if (Recognition) $("speak").addEventListener("click", () => {
+  const ear = new Recognition();
+  ear.lang = "en-US";
+  ear.onresult = (event) => {
+    const best = event.results[0][0];
+    send({ do: "say", words: best.transcript, confidence: best.confidence });
+  };
+  ear.onerror = (event) => say(`The browser heard nothing (${event.error}). Type what you would say.`);
+  ear.start();
+});
+
+const source = new EventSource(`phone/events?phone=${encodeURIComponent(phone)}`);
+source.onmessage = (event) => render(JSON.parse(event.data));
+source.onopen = () => say("");
+source.onerror = () => say("The simulator does not answer. Start it again with make run.");
