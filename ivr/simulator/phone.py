@@ -1,6 +1,7 @@
 """The phone in the browser: one page, its state as it changes, and what people do."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ SHOWN_WEBHOOKS = 60
 BEAT_SECONDS = 10.0
 RADIO = "adam twelve copy code four en route to county"
 STANDS_FOR = ("127.0.0.1", "localhost", "::1")
+# Where what she says next will be sent is where she stands.
+STANDS = re.compile(r'<Gather[^>]* action="[^"]*/voice/([\w-]+)/([\w-]+)["?]')
 
 Fail = Callable[[bool], None]
 """Makes a part fail, or well again."""
@@ -181,6 +184,7 @@ def state(
 ) -> dict[str, Any]:
     """All that one window shows."""
     live = latest(board, phone)
+    thread = board.look(phone)
     hooks = [hook for hook in list(board.world.webhooks) if _of(hook, phone, live)]
     return {
         "phone": phone,
@@ -192,8 +196,9 @@ def state(
                 "characters": one.characters,
                 "segments": one.segments,
             }
-            for one in board.look(phone).bubbles
+            for one in list(thread.bubbles)
         ],
+        "text_fault": str(thread.fault or ""),
         "call": _call(live, hooks) if live else None,
         "desks": list(_desks(board)),
         "webhooks": [_hook(hook) for hook in hooks[-SHOWN_WEBHOOKS:]],
@@ -205,8 +210,8 @@ def state(
 
 def _call(live: Live, hooks: list[Webhook]) -> dict[str, Any]:
     call = live.call
-    paths = [urlsplit(hook.url).path for hook in hooks if hook.kind == "voice"]
-    places = [p for p in paths if p.count("/") == 3 and "/transfer/" not in p]
+    pages = [hook.body.decode("utf-8", "replace") for hook in hooks if hook.status]
+    places = [found for page in pages for found in STANDS.findall(page)]
     words = f"In a call: {call.wait.what.value}."
     if call.wait.what is Waiting.OVER:
         words = f"{call.fault}" if call.fault else "The call is over."
@@ -214,7 +219,7 @@ def _call(live: Live, hooks: list[Webhook]) -> dict[str, Any]:
         "sid": call.sid,
         "over": call.wait.what is Waiting.OVER,
         "words": words,
-        "place": " / ".join(places[-1].split("/")[2:]) if places else "",
+        "place": " / ".join(places[-1]) if places else "",
         "script": [
             {"who": one.who, "text": one.text, "seconds": round(one.seconds, 2)}
             for one in list(call.script)

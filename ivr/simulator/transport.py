@@ -77,6 +77,8 @@ class HttpTransport:
         except requests.ReadTimeout as error:
             raise TimedOut from error
         except requests.RequestException as error:
+            # A connection kept open to a server that is gone fails the next too.
+            self._session.close()
             raise ConnectFailed from error
         cookies = {name: value for name, value in got.cookies.items() if value}
         self._session.cookies.clear()

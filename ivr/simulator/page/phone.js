@@ -4,7 +4,7 @@
 const $ = (id) => document.getElementById(id);
 const phone = new URLSearchParams(location.search).get("phone") || "";
 const names = { hotline: "Hotline", officer: "You", line: "Line", "line hears": "Line hears", carrier: "Carrier" };
-let state = null, spokenCall = "", spoken = 0, voice = false;
+let state = null, focusNext = "", spokenCall = "", spoken = 0, voice = false;
 
 async function send(deed) {
   try {
@@ -126,6 +126,8 @@ function hook(one) {
   const details = element("details", "");
   const page = element("pre", one.twiml || "(empty)");
   page.tabIndex = 0;
+  page.setAttribute("role", "region");
+  page.setAttribute("aria-label", `TwiML of ${one.path}`);
   details.append(head, page);
   made.append(details);
   return made;
@@ -137,11 +139,13 @@ function render(fresh) {
   $("own").textContent = state.phone;
   $("hotline").textContent = state.hotline;
   grow($("thread"), state.bubbles, state.phone, bubble);
+  $("text-fault").textContent = state.text_fault;
   grow($("captions"), call ? call.script : [], call ? call.sid : "", caption);
   $("call-state").textContent = call ? call.words : "Not in a call.";
   for (const id of ["hang-up", "silence", "radio"]) $(id).disabled = !on;
   for (const one of document.querySelectorAll("#keypad button, #say-form button")) one.disabled = !on;
   $("dial").disabled = on;
+  if (focusNext && !$(focusNext).disabled) { $(focusNext).focus(); focusNext = ""; }
   $("place").textContent = call && call.place ? `She stands at ${call.place}.` : "";
   $("conversation").textContent = call ? call.conversation : "";
   $("copy").disabled = !call;
@@ -167,7 +171,7 @@ $("say-form").addEventListener("submit", (event) => {
   $("say-words").value = "";
 });
 $("dial").addEventListener("click", async () => { await send({ do: "call" }); $("say-words").focus(); });
-$("hang-up").addEventListener("click", async () => { await send({ do: "hang up" }); $("dial").focus(); });
+$("hang-up").addEventListener("click", () => { focusNext = "dial"; send({ do: "hang up" }); });
 $("silence").addEventListener("click", () => send({ do: "silence" }));
 $("radio").addEventListener("click", () => send({ do: "radio" }));
 $("sound").addEventListener("click", () => {
