@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from ivr.simulator.world import Webhook
 PAGE = Path(__file__).parent / "page"
 SHOWN_WEBHOOKS = 60
 BEAT_SECONDS = 10.0
+SHOW_SECONDS = 0.05
 RADIO = "adam twelve copy code four en route to county"
 STANDS_FOR = ("127.0.0.1", "localhost", "::1")
 # Where what she says next will be sent is where she stands.
@@ -107,6 +109,8 @@ def phone_routes(
                 version = fresh
                 told = state(board, phone, weather(board.account))
                 yield f"data: {json.dumps(told)}\n\n"
+                # What happens at once is shown at once, and many things as one.
+                time.sleep(SHOW_SECONDS)
 
         answer = Response(stream(), mimetype="text/event-stream")
         answer.headers["Cache-Control"] = "no-store"

@@ -42,7 +42,6 @@ class Live:
 
     call: Call
     entries: list[Entry] = field(default_factory=list)
-    first_webhook: int = 0
     turn: int = 0
     read: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -81,7 +80,7 @@ class Switchboard:
     def dial(self, phone: str) -> str:
         """Call the hotline; the call's sid."""
         call = Call(self.world, phone, sid=self.world.sid("CA"))
-        live = Live(call, [Entry(0, "Officer calls")], len(self.world.webhooks))
+        live = Live(call, [Entry(0, "Officer calls")])
         with self._changed:
             self.calls[call.sid] = live
             for old in list(self.calls)[:-KEPT_CALLS]:

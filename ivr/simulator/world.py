@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from ivr.simulator.twiml import Fault, Verb, read
 
 # twilio.com/docs/voice/twiml: redirects are followed up to this many times.
 MOST_REDIRECTS = 10
+MOST_WEBHOOKS = 20_000
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,12 @@ class Behaviour:
     whisper_fallback: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Webhook:
-    """One request to the hotline, for the record of what happened."""
+    """One request to the hotline, for the record of what happened.
+
+    ``error`` is Twilio's code if it failed, or if its page did.
+    """
 
     kind: str
     url: str
@@ -72,6 +77,8 @@ class World:
     """Phones that texted STOP: nothing goes to them until START."""
     arrived: list[tuple[str, str]] = field(default_factory=list)
     """Texts that the hotline sent by itself: to whom, and the words."""
+
+    _own: threading.local = field(default_factory=threading.local, repr=False)
 
     def arrive(self, phone: str, body: str) -> None:
         """A text sent through the API reaches its phone."""
@@ -149,16 +156,8 @@ class World:
         raise self._failed(url, 11215, "More than ten redirects.")
 
     def _failed(self, url: str, code: int, what: str) -> Fault:
-        last = self.webhooks[-1]
-        self.webhooks[-1] = Webhook(
-            last.kind,
-            last.url,
-            last.form,
-            last.status,
-            last.body,
-            last.milliseconds,
-            code,
-        )
+        # Of this thread: other calls post at the same time.
+        self._own.last.error = code
         return Fault(code, what)
 
     def post(
@@ -180,7 +179,10 @@ class World:
         answer, code = self._tried(url, headers, form)
         took = (time.perf_counter() - began) * 1000
         hook = Webhook(kind, url, dict(form), answer.status, answer.body, took, code)
+        self._own.last = hook
         self.webhooks.append(hook)
+        if len(self.webhooks) > MOST_WEBHOOKS:
+            del self.webhooks[: MOST_WEBHOOKS // 5]
         if code:
             what = "Nobody answered" if code == 11205 else "No answer within 15 seconds"
             raise Fault(code, f"{what} at {urlsplit(url).path}.")
