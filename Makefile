@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := .
 
-.PHONY: run test check types bench clean
+.PHONY: run test check bench screenshots clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: requirements.txt constraints.txt
@@ -40,6 +40,8 @@ bench: $(VENV)/.test
 	@$(BIN)/python -m benchmarks
 
 
+screenshots: $(VENV)/.test
+	@$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf $(VENV) var

@@ -2,19 +2,27 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ivr.settings import trial_environ
+from ivr.simulator.account import Account
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Words
+from ivr.simulator.phone import simulator_app
+from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread
+from ivr.simulator.transport import HttpTransport
+from ivr.simulator.world import World
 from tests.hotline import ENVIRON, OFFICER, ROOT
 from tests.served import Server, free_port
 
@@ -151,7 +159,9 @@ def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
         server.stop()
 
 
-def test_make_run_without_a_terminal_serves_and_says_how_to_reach_it(tmp_path: Path):
+@pytest.fixture
+def tried(tmp_path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """`make run` without a terminal: the hotline, the page, what a phone is told."""
     port = free_port()
     command = [sys.executable, "-m", "ivr", "try", "--port", str(port)]
     # In a folder of its own: a hotline being tried from the checkout goes on.
@@ -168,17 +178,88 @@ def test_make_run_without_a_terminal_serves_and_says_how_to_reach_it(tmp_path: P
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
     )
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
-        first = process.stdout.readline().decode()
-        told = process.stdout.readline() + process.stdout.readline()
+        told = ""
+        while "Ctrl-C" not in told:
+            line = process.stdout.readline().decode()
+            assert line, told
+            told += line
+        (page,) = re.findall(r"http://[\d.:]+/phone", told)
         trial = json.loads((tmp_path / "var" / "trial.json").read_text())
+        assert f"The hotline is served on http://127.0.0.1:{port}\n" in told
+        assert ".venv/bin/python -m ivr phone" in told
+        yield f"http://127.0.0.1:{port}", page, trial
     finally:
         process.terminate()
         process.wait(timeout=30)
-        if process.stdout is not None:
-            process.stdout.close()
+        process.stdout.close()
 
-    assert first == f"The hotline is served on http://127.0.0.1:{port}\n"
-    assert b"python -m ivr phone" in told
-    assert trial["PUBLIC_URL"] == f"http://127.0.0.1:{port}"
+
+def act(page: str, **deed: object) -> None:
+    asked = urllib.request.Request(
+        f"{page}/do",
+        json.dumps(deed).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        assert answer.status == 200
+
+
+def shown(page: str) -> dict[str, Any]:
+    """What a window that is opened now shows."""
+    with urllib.request.urlopen(f"{page}/events", timeout=10) as stream:
+        told: dict[str, Any] = json.loads(stream.readline().removeprefix(b"data: "))
+        return told
+
+
+def degraded(hotline: str) -> dict[str, str]:
+    with urllib.request.urlopen(f"{hotline}/readyz") as answer:
+        told: dict[str, str] = json.load(answer)["degraded"]
+        return told
+
+
+def test_make_run_ends_with_a_phone_that_can_be_used(
+    tried: tuple[str, str, dict[str, str]],
+):
+    hotline, page, trial = tried
+    act(page, do="text", body="minor")
+    act(page, do="call")
+    act(page, do="say", words="phone numbers")
+    until = time.monotonic() + 15
+    while len(shown(page)["bubbles"]) < 3 and time.monotonic() < until:
+        time.sleep(0.1)
+    texts = [one["text"] for one in shown(page)["bubbles"]]
+
+    assert trial["PUBLIC_URL"] == hotline
+    assert texts[1].startswith("MINOR\n1 SEPARATE")
+    assert texts[2].startswith("NUMBERS\nNavigator")
+
+
+def test_the_weather_of_the_trial_is_real(tried: tuple[str, str, dict[str, str]]):
+    hotline, page, _ = tried
+    act(page, do="weather", name="database", on=True)
+    for _ in range(2):
+        act(page, do="text", body="minor")
+    until = time.monotonic() + 15
+    while "database" not in (locked := degraded(hotline)) and time.monotonic() < until:
+        time.sleep(0.1)
+    act(page, do="weather", name="database", on=False)
+    act(page, do="weather", name="hotline", on=True)
+    act(page, do="text", body="adult")
+    fault = shown(page)["text_fault"]
+    act(page, do="weather", name="hotline", on=False)
+    act(page, do="text", body="adult")
+    texts = [one["text"].split("\n")[0] for one in shown(page)["bubbles"]]
+
+    assert "database" in locked
+    assert fault == "Error 11205: Nobody answered at /sms."
+    assert texts == ["minor", "MINOR", "minor", "MINOR", "adult", "adult", "ADULT"]
+
+
+def test_the_simulator_does_not_stand_beside_twilio():
+    account = Account(World("http://h", "AC", "token", "+1", HttpTransport()))
+
+    for url in ("https://api.twilio.com", "", "http://api.us1.twilio.com:80"):
+        with pytest.raises(ValueError, match="must not stand beside it"):
+            simulator_app(Switchboard(account), url, {})

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.store.database import Away, Database
+from ivr.store.database import Away, Database, beat
 from ivr.store.journal import Journal, Row, Writing
 from ivr.store.outbox import OutboxRows, deliver_texts, tell_texts
 from ivr.store.places import Places, insert_into, keep_place
@@ -28,6 +28,7 @@ from ivr.store.transfers import (
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
+BEAT_SECONDS = 3.0
 SWEEP_SECONDS = 600.0
 
 
@@ -100,12 +101,16 @@ class Store:
         return degraded
 
     def _look(self, stop: threading.Event) -> None:
-        swept = 0.0
+        swept = beaten = 0.0
         while not stop.wait(LOOK_SECONDS):
             try:
                 if self.database.away:
                     continue
                 self.outbox.look()
+                if time.monotonic() - beaten > BEAT_SECONDS:
+                    # Trouble is found before an officer meets it.
+                    beaten = time.monotonic()
+                    self.database.ask(beat)
                 if time.monotonic() - swept > SWEEP_SECONDS or not swept:
                     swept = time.monotonic()
                     self.database.work(lambda c: sweep(c, self._now(), self._days))
