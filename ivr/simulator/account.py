@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any
 
+from ivr.simulator.numbers import Number
 from ivr.simulator.thread import bubble
 from ivr.simulator.twiml import Fault
 from ivr.simulator.world import World
@@ -124,6 +125,7 @@ class Account:
     messages: list[Message] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.number = Number(self.world)
         self._lock = threading.Lock()
         self._queue: queue.Queue[Message] = queue.Queue()
         self._thread: threading.Thread | None = None

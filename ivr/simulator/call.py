@@ -40,8 +40,8 @@ class Call:
     wait: Wait = Wait(Waiting.OVER)
     fault: Fault | None = None
     dialled: list[str] = field(default_factory=list)
-    entry: str = "/voice"
-    """Where the first request goes; another one plays a call from its middle."""
+    entry: str = ""
+    """Another path for the first request plays a call from its middle."""
     told: dict[str, str] = field(default_factory=dict)
     """What the first request tells besides, such as SpeechResult."""
     _flow: Flow | None = None
@@ -88,7 +88,8 @@ class Call:
     def _play(self) -> Flow:
         status = "completed"
         try:
-            url = self.world.hotline_url + self.entry
+            middle = self.world.hotline_url + self.entry
+            url = middle if self.entry else self.world.voice_url
             page: Page | None = self._page(url, CallStatus="ringing", **self.told)
             while page is not None:
                 page = yield from self._run(*page)
@@ -100,11 +101,9 @@ class Call:
         else:
             self.script.append(Heard("carrier", "(the call ends)"))
         try:
-            self.world.post(
-                "status",
-                f"{self.world.hotline_url}/voice/status",
-                self._fields(CallStatus=status, CallDuration=str(int(self.seconds))),
-            )
+            told = self._fields(CallStatus=status, CallDuration=str(int(self.seconds)))
+            if self.world.status_url:
+                self.world.post("status", self.world.status_url, told)
         except Fault:
             pass  # Recorded as a webhook; nothing hangs on it.
 

@@ -22,7 +22,7 @@ PAGE_SIZE = 50
 
 
 def rest_routes(account: Account) -> Blueprint:
-    """Messages: sent, listed, looked up."""
+    """Messages: sent, listed, looked up. The number: looked up, changed."""
     routes = Blueprint("rest", __name__)
     world = account.world
 
@@ -88,6 +88,32 @@ def rest_routes(account: Account) -> Blueprint:
             if known.sid == message:
                 return jsonify(known.written(world.account_sid))
         raise Refused(20404, 404)
+
+    @routes.get(f"{API}/IncomingPhoneNumbers.json")
+    def numbers(sid: str) -> Response:
+        number = account.number.written()
+        wanted = request.args.get("PhoneNumber")
+        found = [number] if wanted in (None, number["phone_number"]) else []
+        base = f"/2010-04-01/Accounts/{world.account_sid}/IncomingPhoneNumbers.json"
+        return jsonify(
+            incoming_phone_numbers=found,
+            start=0,
+            end=len(found) - 1,
+            page=0,
+            page_size=PAGE_SIZE,
+            first_page_uri=f"{base}?PageSize={PAGE_SIZE}&Page=0",
+            next_page_uri=None,
+            previous_page_uri=None,
+            uri=f"{base}?PageSize={PAGE_SIZE}&Page=0",
+        )
+
+    @routes.route(f"{API}/IncomingPhoneNumbers/<one>.json", methods=["GET", "POST"])
+    def number(sid: str, one: str) -> Response:
+        if one != account.number.sid:
+            raise Refused(20404, 404)
+        if request.method == "POST":
+            account.number.change(request.form)
+        return jsonify(account.number.written())
 
     return routes
 

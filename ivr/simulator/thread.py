@@ -59,7 +59,7 @@ class Thread:
         self.fault = None
         kept: dict[str, str] = {}
         try:
-            url = f"{self.world.hotline_url}/sms"
+            url = self.world.sms_url
             for _ in range(10):
                 url, verbs = self.world.verbs("sms", url, form, self._cookies, kept)
                 redirect = self._messages(verbs)

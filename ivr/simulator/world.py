@@ -62,7 +62,11 @@ class Webhook:
 
 @dataclass
 class World:
-    """The account, its number, and the hotline's addresses as configured there."""
+    """The account, its number, and the hotline's addresses as configured there.
+
+    Those that are not given are the hotline's own below ``hotline_url``; there is
+    no fallback unless one is given.
+    """
 
     hotline_url: str
     account_sid: str
@@ -70,8 +74,11 @@ class World:
     hotline_number: str
     transport: Transport
     behaviour: Behaviour = field(default_factory=Behaviour)
+    voice_url: str = ""
     voice_fallback_url: str = ""
+    sms_url: str = ""
     sms_fallback_url: str = ""
+    status_url: str = ""
     webhooks: list[Webhook] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)
     """Phones that texted STOP: nothing goes to them until START."""
@@ -79,6 +86,11 @@ class World:
     """Texts that the hotline sent by itself: to whom, and the words."""
 
     _own: threading.local = field(default_factory=threading.local, repr=False)
+
+    def __post_init__(self) -> None:
+        self.voice_url = self.voice_url or f"{self.hotline_url}/voice"
+        self.sms_url = self.sms_url or f"{self.hotline_url}/sms"
+        self.status_url = self.status_url or f"{self.hotline_url}/voice/status"
 
     def arrive(self, phone: str, body: str) -> None:
         """A text sent through the API reaches its phone."""

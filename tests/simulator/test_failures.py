@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from ivr.simulator.account import Account
 from ivr.simulator.call import CANNED_ERROR, Call
 from ivr.simulator.events import Event, Waiting
+from ivr.simulator.phone import state
+from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread, bubble
 from ivr.simulator.transport import Answer, ConnectFailed, TimedOut
 from ivr.simulator.world import World, signature
@@ -85,6 +88,22 @@ def test_a_broken_hotline_ends_the_call_with_the_carriers_own_words(
     assert call.wait.what is Waiting.OVER
     assert call.fault is not None and call.fault.code == code
     assert call.script[-1].text == CANNED_ERROR
+
+
+@pytest.mark.parametrize(("answer", "code"), FAULTS.values(), ids=FAULTS.keys())
+def test_the_page_shows_the_error_and_what_the_officer_heard(
+    answer: Callable[[str], Answer], code: int
+):
+    board = Switchboard(Account(world(answer)))
+    phone = "+16125550142"
+    board.dial(phone)
+    board.turn(60)
+    shown = state(board, phone, [])
+
+    assert shown["call"]["over"]
+    assert shown["call"]["words"].startswith(f"Error {code}: ")
+    assert shown["call"]["script"][-1]["text"] == CANNED_ERROR
+    assert shown["call"]["conversation"].endswith(f"Carrier says: {CANNED_ERROR}\n")
 
 
 def test_the_fallback_address_is_asked_and_told_what_failed():

@@ -25,6 +25,7 @@ from ivr.store.places import TRANSFERS_PER_HOUR
 from ivr.store.tables import events, transfers
 from tests.hotline import OFFICER, Hotline, Office
 
+FALLBACK = "https://fallback.example.org/voice"
 PICK_UP, TIME_UP = Event.PICK_UP, Event.TIME_UP
 ONE, NINE = Key("1", by_line=True), Key("9", by_line=True)
 
@@ -51,18 +52,26 @@ OUTCOMES: dict[str, tuple[list[Happening], Behaviour]] = {
     "hung up on the brief": ([PICK_UP, Event.LINE_HANGS_UP], Behaviour()),
     "stopped by star": ([Key("*")], Behaviour(star_while_ringing=True)),
     "the brief cannot be fetched": ([PICK_UP], Behaviour()),
+    "the brief cannot be fetched, and the fallback hangs up": (
+        [PICK_UP],
+        Behaviour(whisper_fallback=True),
+    ),
 }
 
 
 @dataclass
 class NoBrief:
-    """A network that loses every request for a brief."""
+    """A network that loses every request for a brief; a fallback that hangs up."""
 
     inner: Transport
 
     def post(self, url: str, headers: Form, form: Form) -> Answer:
         if "/whisper/" in url:
             raise ConnectFailed
+        if url == FALLBACK:
+            return Answer(
+                200, {"content-type": "text/xml"}, b"<Response><Hangup/></Response>"
+            )
         return self.inner.post(url, headers, form)
 
 
@@ -104,8 +113,8 @@ def test_every_line_from_every_place(
     world, protocol = hotline_office.world, edition.protocol
     good, numbers = how.startswith("accepted"), phones()
     transport = world.transport
-    if how == "the brief cannot be fetched":
-        world.transport = NoBrief(transport)
+    if how.startswith("the brief cannot be fetched"):
+        world.transport, world.voice_fallback_url = NoBrief(transport), FALLBACK
     expected, dialled = [], 0
     for line, resource in protocol.resources.items():
         if not resource.is_line:
@@ -129,7 +138,7 @@ def test_every_line_from_every_place(
                 spoken = ", ".join(" ".join(group) for group in resource.digits)
                 assert f"{spoken}. Again: {spoken}." in said, where
             call.happen(Event.HANG_UP)
-    world.transport = transport
+    world.transport, world.voice_fallback_url = transport, ""
     hotline_office.settle()
 
     assert sorted(world.arrived) == sorted(expected)
