@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ivr.protocol.loading import load_content
 from ivr.settings import Settings, SettingsError, trial_environ
 from ivr.simulator.account import Account
 from ivr.simulator.conversation import TranscriptError, record
@@ -42,10 +43,12 @@ def try_out(port: int) -> int:
     environ = trial_environ(port)
     try:
         Path("var").mkdir(exist_ok=True)
-        migrate(Settings.from_environ(environ).database_url)
+        settings = Settings.from_environ(environ)
+        migrate(settings.database_url)
     except (SettingsError, MigrationError) as error:
         print(error, file=sys.stderr)
         return 1
+    quick = _quick(settings)
     world, trial = _world(environ), Trial(environ, port)
     board = Switchboard(Account(world), time.monotonic)
     page_port = _free(port + 1)
@@ -55,7 +58,8 @@ def try_out(port: int) -> int:
     if trial.locks:
         failing["database"] = ("The database is locked", trial.lock_database)
     board.run()
-    with served(simulator_app(board, api, failing), page_port), interruptible():
+    page = simulator_app(board, api, failing, quick)
+    with served(page, page_port), interruptible():
         try:
             if not trial.start():
                 print("The hotline did not start; see above.", file=sys.stderr)
@@ -73,6 +77,13 @@ def try_out(port: int) -> int:
                 TRIAL_FILE.unlink()
             trial.stop()
     return 0
+
+
+def _quick(settings: Settings) -> list[str]:
+    """The words that open a track or the numbers, and those that go on."""
+    protocol = load_content(settings.protocol_file, settings.prompts_dir).protocol
+    tracks = [track.word for track in protocol.tracks.values()]
+    return [*tracks, "NEXT", protocol.numbers.word, "MENU"]
 
 
 def _told(port: int, page: str) -> None:

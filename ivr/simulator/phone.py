@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,11 +51,15 @@ STATES = {
 
 
 def simulator_app(
-    board: Switchboard, api_url: str, failing: Mapping[str, tuple[str, Fail]]
+    board: Switchboard,
+    api_url: str,
+    failing: Mapping[str, tuple[str, Fail]],
+    quick: Sequence[str] = (),
 ) -> Flask:
     """The account's REST API and the phone page; ValueError beside the real Twilio.
 
     ``failing`` names what can be made to fail: the words on its button, and how.
+    ``quick`` are words to text with one press.
     """
     host = urlsplit(api_url).hostname or ""
     if host not in STANDS_FOR:
@@ -65,12 +69,14 @@ def simulator_app(
         )
     app = Flask("simulator", static_folder=None)
     app.register_blueprint(rest_routes(board.account))
-    app.register_blueprint(phone_routes(board, failing))
+    app.register_blueprint(phone_routes(board, failing, quick))
     return app
 
 
 def phone_routes(
-    board: Switchboard, failing: Mapping[str, tuple[str, Fail]]
+    board: Switchboard,
+    failing: Mapping[str, tuple[str, Fail]],
+    quick: Sequence[str],
 ) -> Blueprint:
     """``/phone`` and what belongs to it."""
     routes = Blueprint("phone", __name__)
@@ -108,6 +114,7 @@ def phone_routes(
                     continue
                 version = fresh
                 told = state(board, phone, weather(board.account))
+                told["quick"] = list(quick)
                 yield f"data: {json.dumps(told)}\n\n"
                 # What happens at once is shown at once, and many things as one.
                 time.sleep(SHOW_SECONDS)
@@ -160,8 +167,9 @@ def phone_routes(
         if name == "rest":
             board.account.weather.rest = "broken" if value else "fair"
         elif name in failing:
-            on[name] = value
+            # Shown once it is so: starting a hotline anew takes a second.
             failing[name][1](value)
+            on[name] = value
         else:
             return f"There is no weather called {name!r}."
         board.changed()

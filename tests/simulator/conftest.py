@@ -28,6 +28,7 @@ QUIET = (
 )
 # Speech and silence pass this much faster than in life.
 HASTE = 6.0
+WORDS = ("MINOR", "ADULT", "NEXT", "NUMBERS", "MENU")
 SIZES = {"a desk": (1280, 900), "a phone": (390, 844)}
 
 
@@ -66,7 +67,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
         server.stop(signal.SIGKILL) if on else server.start()
 
     failing = {"hotline": ("The hotline is down", fail)}
-    with served(simulator_app(board, api, failing), page_port):
+    with served(simulator_app(board, api, failing, WORDS), page_port):
         yield made
     server.stop()
 

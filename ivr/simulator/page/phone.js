@@ -139,6 +139,7 @@ function render(fresh) {
   $("own").textContent = state.phone;
   $("hotline").textContent = state.hotline;
   grow($("thread"), state.bubbles, state.phone, bubble);
+  grow($("quick"), state.quick, "quick", (word) => button(word, { do: "text", body: word }));
   $("text-fault").textContent = state.text_fault;
   grow($("captions"), call ? call.script : [], call ? call.sid : "", caption);
   $("call-state").textContent = call ? call.words : "Not in a call.";
@@ -155,8 +156,6 @@ function render(fresh) {
   speak(call);
 }
 
-for (const word of ["MINOR", "ADULT", "NEXT", "NUMBERS", "MENU"])
-  $("quick").append(button(word, { do: "text", body: word }));
 for (const digit of "123456789*0#") $("keypad").append(button(digit, { do: "key", digit }));
 $("text-form").addEventListener("submit", (event) => {
   event.preventDefault();
