@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -62,6 +63,21 @@ def test_a_call_goes_on_after_the_hotline_was_killed_and_started_again(server: S
     assert call.fault is None
     assert call.script[-1].text.startswith("2 of 8.")
     call.happen(Event.HANG_UP)
+
+
+def test_what_was_noted_is_written_before_an_orderly_stop(
+    server: Server, tmp_path: Path
+):
+    world = server.world()
+    for number in range(60):
+        Thread(world, f"+1612555{number:04d}").text("minor")
+    server.stop()
+    with sqlite3.connect(tmp_path / "hotline.db") as connection:
+        query = "SELECT count(*) FROM events WHERE kind = 'text'"
+        (noted,) = connection.execute(query).fetchone()
+    connection.close()
+
+    assert noted == 60
 
 
 def test_any_other_wsgi_server_finds_the_app():
