@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ PLACE_SECONDS = 4 * 60 * 60
 FRESH_SECONDS = 30 * 60
 """How long a dropped call is resumed."""
 KEPT_EXCHANGES = 12
+MOST_MEANWHILE = 1_000
 TRANSFERS_PER_HOUR = 6
 
 
@@ -32,6 +34,9 @@ class Places:
         now: Callable[[], float] = time.time,
     ) -> None:
         self._database, self._journal, self._now = database, journal, now
+        # While the database is away two robots must not talk to each other for
+        # ever; each process then knows its own part of what was said.
+        self._meanwhile: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
 
     def recall(self, who: str, channel: Channel, message_sid: str = "") -> Standing:
         """What is remembered of her; as it was before that message, if repeated."""
@@ -41,7 +46,7 @@ class Places:
         try:
             row = self._database.ask(lambda c: c.execute(query).first(), True)
         except Away:
-            return Standing(away=True)
+            return Standing(away=True, lately=self._meanwhile.get(who, ()))
         if row is None:
             return Standing()
         age, lately = self._now() - row.at, _read(row.lately)
@@ -70,6 +75,9 @@ class Places:
         try:
             self._database.ask(lambda c: keep_place(c, row))
         except Away:
+            self._meanwhile[who] = tuple(fresh)
+            while len(self._meanwhile) > MOST_MEANWHILE:
+                self._meanwhile.popitem(last=False)
             self._journal.put("place", **row)
 
     def may_transfer(self, who: str) -> bool:

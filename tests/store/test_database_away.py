@@ -263,3 +263,18 @@ def test_a_database_that_was_never_made_costs_no_answer(tmp_path: Path):
 
         assert walk(made)[0] == "MINOR\n1 SEPA"
         assert "database" in made.store.health()
+
+
+def test_two_robots_are_broken_off_also_then(tmp_path: Path):
+    with office(f"sqlite:///{tmp_path / 'hotline.db'}", tmp_path) as made:
+        lock = sqlite3.connect(file_of(made), isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+        thread = Thread(made.world, OFFICER)
+        answers = [len(thread.text(f"I am away until {day}.")) for day in range(1, 30)]
+        person = thread.text("minor")
+        lock.rollback()
+        lock.close()
+
+    # One before it was known to be away, and one after.
+    assert sum(answers) <= 2
+    assert person[0].text.startswith("MINOR")
