@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any
 
+from ivr.simulator.calls import Calls
 from ivr.simulator.numbers import Number
 from ivr.simulator.thread import bubble
 from ivr.simulator.twiml import Fault
@@ -29,6 +30,7 @@ WORDS = {
     20429: "Too Many Requests",
     20500: "An internal server error has occurred",
     21211: "Invalid 'To' Phone Number",
+    21201: "Calls are not made by this simulator: only its phones call.",
     21602: "Message body is required.",
     21604: "A 'To' phone number is required.",
     21606: "The 'From' phone number provided is not one of this account's.",
@@ -126,6 +128,7 @@ class Account:
 
     def __post_init__(self) -> None:
         self.number = Number(self.world)
+        self.calls = Calls(self.world.account_sid, self.number.sid)
         self._lock = threading.Lock()
         self._queue: queue.Queue[Message] = queue.Queue()
         self._thread: threading.Thread | None = None

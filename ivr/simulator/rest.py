@@ -5,12 +5,12 @@ twilio.com/docs/messaging/api/message-resource, …/usage/twilios-response
 
 import base64
 import hmac
-import math
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -22,7 +22,7 @@ PAGE_SIZE = 50
 
 
 def rest_routes(account: Account) -> Blueprint:
-    """Messages: sent, listed, looked up. The number: looked up, changed."""
+    """Texts: sent, listed, looked up. The number: changed. Calls: listed, ended."""
     routes = Blueprint("rest", __name__)
     world = account.world
 
@@ -62,25 +62,10 @@ def rest_routes(account: Account) -> Blueprint:
 
     @routes.get(f"{API}/Messages.json")
     def listed(sid: str) -> Response:
-        to, page = request.args.get("To"), request.args.get("Page", "0")
-        size = min(int(request.args.get("PageSize", PAGE_SIZE)), 1000)
+        to = request.args.get("To")
         found = [one for one in account.messages if to in (None, one.to)]
-        start = int(page) * size
-        base = f"/2010-04-01/Accounts/{world.account_sid}/Messages.json"
-        shown = found[start : start + size]
-        last = math.ceil(len(found) / size) - 1
-        following = f"{base}?PageSize={size}&Page={int(page) + 1}"
-        return jsonify(
-            messages=[one.written(world.account_sid) for one in shown],
-            start=start,
-            end=start + len(shown) - 1,
-            page=int(page),
-            page_size=size,
-            first_page_uri=f"{base}?PageSize={size}&Page=0",
-            next_page_uri=following if int(page) < last else None,
-            previous_page_uri=None,
-            uri=f"{base}?PageSize={size}&Page={page}",
-        )
+        written = [one.written(world.account_sid) for one in found]
+        return _paged("Messages", "messages", written)
 
     @routes.get(f"{API}/Messages/<message>.json")
     def one(sid: str, message: str) -> Response:
@@ -94,18 +79,23 @@ def rest_routes(account: Account) -> Blueprint:
         number = account.number.written()
         wanted = request.args.get("PhoneNumber")
         found = [number] if wanted in (None, number["phone_number"]) else []
-        base = f"/2010-04-01/Accounts/{world.account_sid}/IncomingPhoneNumbers.json"
-        return jsonify(
-            incoming_phone_numbers=found,
-            start=0,
-            end=len(found) - 1,
-            page=0,
-            page_size=PAGE_SIZE,
-            first_page_uri=f"{base}?PageSize={PAGE_SIZE}&Page=0",
-            next_page_uri=None,
-            previous_page_uri=None,
-            uri=f"{base}?PageSize={PAGE_SIZE}&Page=0",
-        )
+        return _paged("IncomingPhoneNumbers", "incoming_phone_numbers", found)
+
+    @routes.get(f"{API}/Calls.json")
+    def calls(sid: str) -> Response:
+        return _paged("Calls", "calls", account.calls.listed(request.args))
+
+    @routes.post(f"{API}/Calls.json")
+    def dial(sid: str) -> Response:
+        raise Refused(21201)
+
+    @routes.route(f"{API}/Calls/<call>.json", methods=["GET", "POST"])
+    def call(sid: str, call: str) -> Response:
+        if call not in account.calls.begun:
+            raise Refused(20404, 404)
+        if request.method == "POST":
+            account.calls.change(call, request.form)
+        return jsonify(account.calls.written(call))
 
     @routes.route(f"{API}/IncomingPhoneNumbers/<one>.json", methods=["GET", "POST"])
     def number(sid: str, one: str) -> Response:
@@ -115,7 +105,36 @@ def rest_routes(account: Account) -> Blueprint:
             account.number.change(request.form)
         return jsonify(account.number.written())
 
+    def _paged(resource: str, key: str, found: list[dict[str, Any]]) -> Response:
+        """One page of a list, with the address of the next."""
+        size = min(_number(request.args.get("PageSize"), PAGE_SIZE), 1000) or 1
+        page = _number(request.args.get("Page"), 0)
+        base = f"/2010-04-01/Accounts/{world.account_sid}/{resource}.json"
+        start = page * size
+        shown = found[start : start + size]
+        more = start + size < len(found)
+
+        def at(number: int) -> str:
+            return f"{base}?PageSize={size}&Page={number}"
+
+        told = {
+            key: shown,
+            "start": start,
+            "end": start + len(shown) - 1,
+            "page": page,
+            "page_size": size,
+            "first_page_uri": at(0),
+            "next_page_uri": at(page + 1) if more else None,
+            "previous_page_uri": at(page - 1) if page else None,
+            "uri": at(page),
+        }
+        return jsonify(told)
+
     return routes
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() else default
 
 
 def _error(code: int, status: int) -> Response:

@@ -81,6 +81,7 @@ class Switchboard:
         """Call the hotline; the call's sid."""
         call = Call(self.world, phone, sid=self.world.sid("CA"))
         live = Live(call, [Entry(0, "Officer calls")])
+        self.account.calls.announce(self, call)
         with self._changed:
             self.calls[call.sid] = live
             for old in list(self.calls)[:-KEPT_CALLS]:

@@ -10,7 +10,9 @@ from twilio.rest import Client
 from ivr.carrier.messages import Http
 from ivr.simulator.account import Account
 from ivr.simulator.call import Call
+from ivr.simulator.events import Waiting
 from ivr.simulator.rest import rest_app, served
+from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread
 from ivr.simulator.transport import Answer
 from ivr.simulator.world import World
@@ -24,11 +26,11 @@ class Listening:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.body = b"<Response/>"
 
     def post(self, url: str, headers: object, form: object) -> Answer:
         self.asked.append(url)
-        body = b"<Response/>"
-        return Answer(200, {"content-type": "text/xml"}, body)
+        return Answer(200, {"content-type": "text/xml"}, self.body)
 
 
 @pytest.fixture
@@ -124,3 +126,22 @@ def test_what_is_not_there_is_not_found(client: Any):
         with pytest.raises(TwilioRestException) as caught:
             ask.fetch()
         assert (caught.value.code, caught.value.status) == (20404, 404)
+
+
+def test_calls_are_listed_and_ended(client: Any, account: Account):
+    transport = account.world.transport
+    transport.body = b"<Response><Pause length='60'/></Response>"  # type: ignore[attr-defined]
+    board = Switchboard(account)
+    sid = board.dial(PHONE)
+    (going,) = client.calls.list(status="in-progress")
+    ended = client.calls(sid).update(status="completed")
+
+    assert (going.sid, going.from_formatted, going.direction) == (sid, PHONE, "inbound")
+    assert ended.status == "completed"
+    assert client.calls.list(status="in-progress") == []
+    assert board.calls[sid].call.wait.what is Waiting.OVER
+
+
+def test_a_call_that_the_api_is_asked_to_make_is_refused_in_words(client: Any):
+    with pytest.raises(TwilioRestException, match="only its phones call"):
+        client.calls.create(to=PHONE, from_=NUMBER, url="https://hotline/voice")
