@@ -172,7 +172,7 @@ def phone_routes(
             on[name] = value
         else:
             return f"There is no weather called {name!r}."
-        board.changed()
+        board.tell()
         return ""
 
     def weather(account: Account) -> list[dict[str, Any]]:

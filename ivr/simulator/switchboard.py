@@ -69,7 +69,7 @@ class Switchboard:
         """Send a text from a phone and take in what comes back."""
         thread = self._thread(phone)
         thread.text(body)
-        self._tell()
+        self.tell()
 
     def look(self, phone: str) -> Thread:
         """A phone's texts, with those that have come by themselves."""
@@ -84,8 +84,8 @@ class Switchboard:
         self.account.calls.announce(self, call)
         with self._changed:
             self.calls[call.sid] = live
-            for old in list(self.calls)[:-KEPT_CALLS]:
-                if self.calls[old].call.wait.what is Waiting.OVER and not self._turned:
+            for old in list(self.calls)[:-KEPT_CALLS] if self._hands else ():
+                if self.calls[old].call.wait.what is Waiting.OVER:
                     del self.calls[old]
         with live.lock:
             call.start()
@@ -128,10 +128,6 @@ class Switchboard:
             self._changed.wait_for(lambda: self.version != version, seconds)
             return self.version
 
-    def changed(self) -> None:
-        """Something that is shown has changed."""
-        self._tell()
-
     def _thread(self, phone: str) -> Thread:
         with self._changed:
             return self.threads.setdefault(phone, Thread(self.world, phone))
@@ -166,7 +162,7 @@ class Switchboard:
                 self._count += 1
                 due = self._clock() + wait.seconds
                 heapq.heappush(self._due, (due, self._count, live.call.sid, live.turn))
-        self._tell()
+        self.tell()
 
     def _time_up(self, sid: str, turn: int) -> None:
         live = self.calls.get(sid)
@@ -188,7 +184,8 @@ class Switchboard:
                 self._hands.submit(self._time_up, sid, turn)
             time.sleep(0.02)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Something that is shown has changed: whoever watches looks again."""
         with self._changed:
             self.version += 1
             self._changed.notify_all()

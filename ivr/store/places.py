@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from ivr.store.database import Away, Database
 from ivr.store.journal import Journal
 from ivr.store.tables import places, transfers
-from ivr.web.memory import Channel, Exchange, Standing
+from ivr.web.memory import Exchange, Standing
 
 PLACE_SECONDS = 4 * 60 * 60
 """How long a text's NEXT goes on from where she stood: about one shift's scene."""
@@ -38,7 +38,7 @@ class Places:
         # ever; each process then knows its own part of what was said.
         self._meanwhile: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
 
-    def recall(self, who: str, channel: Channel, message_sid: str = "") -> Standing:
+    def recall(self, who: str, message_sid: str = "") -> Standing:
         """What is remembered of her; as it was before that message, if repeated."""
         if not who:
             return Standing()

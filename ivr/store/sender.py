@@ -55,32 +55,23 @@ class Sender:
         """``body_for`` words a subject; ``sent`` counts each try's outcome."""
         self._outbox, self._carrier = outbox, carrier
         self._body_for, self._sent, self._now = body_for, sent, now
-        self._pid = 0
-        self._starting = threading.Lock()
         self._stop = threading.Event()
 
     def start(self) -> None:
-        """Start this process's threads, once."""
-        if self._pid == os.getpid():
-            return
-        with self._starting:
-            if self._pid == os.getpid():
-                return
-            self._stop = threading.Event()
-            for number in range(SENDERS):
-                threading.Thread(
-                    target=self._run,
-                    args=(self._stop,),
-                    name=f"sender-{number}",
-                    daemon=True,
-                ).start()
-            self._pid = os.getpid()
+        """Start the threads; `Store.start` sees to it that it is once a process."""
+        self._stop = threading.Event()
+        for number in range(SENDERS):
+            threading.Thread(
+                target=self._run,
+                args=(self._stop,),
+                name=f"sender-{number}",
+                daemon=True,
+            ).start()
 
     def stop(self) -> None:
         """Let the threads end after the text they are at."""
         self._stop.set()
         self._outbox.waiting.set()
-        self._pid = 0
 
     def _run(self, stop: threading.Event) -> None:
         lease = f"{os.getpid()}-{secrets.token_hex(8)}"

@@ -29,7 +29,7 @@ def call_routes(parts: Parts) -> Blueprint:
     def arrive() -> Response:
         began = time.perf_counter()
         edition = parts.edition()
-        standing = parts.memory.recall(caller_of(parts, request).who, "voice")
+        standing = parts.memory.recall(caller_of(parts, request).who)
         place = place_from(standing.address) if standing.fresh else None
         if place and place.plain() != MENU_PLACE:
             intent = Intent(Act.RESUME)

@@ -69,7 +69,7 @@ class Standing:
 class Memory(Protocol):
     """Who stood where."""
 
-    def recall(self, who: str, channel: Channel, message_sid: str = "") -> Standing:
+    def recall(self, who: str, message_sid: str = "") -> Standing:
         """What is remembered of her; as it was before that message, if repeated."""
 
     def remember(self, who: str, address: str) -> None:

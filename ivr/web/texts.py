@@ -34,7 +34,7 @@ def text_routes(parts: Parts) -> Blueprint:
         edition = parts.edition()
         protocol, who = edition.protocol, parts.hash_of(form.get("From", ""))
         sid = form.get("MessageSid", "")[:40]
-        standing = parts.memory.recall(who, "text", sid)
+        standing = parts.memory.recall(who, sid)
         written = parts.cookie.read(request) if standing.away else standing.address
         place = place_from(written) or MENU_PLACE
         understood = understand(

@@ -13,13 +13,13 @@ WHO = "a hash of her number"
 
 
 def texted(bench: Bench, address: str, sid: str = "SM1", before: str = "") -> None:
-    standing = bench.store.memory.recall(WHO, "text")
+    standing = bench.store.memory.recall(WHO)
     exchange = Exchange(sid, before, bench.clock())
     bench.store.memory.answered(WHO, address, exchange, standing.lately)
 
 
 def test_a_stranger_stands_nowhere(bench: Bench):
-    assert bench.store.memory.recall(WHO, "voice") == Standing()
+    assert bench.store.memory.recall(WHO) == Standing()
 
 
 def test_a_text_and_a_call_share_the_place(bench: Bench):
@@ -27,7 +27,7 @@ def test_a_text_and_a_call_share_the_place(bench: Bench):
     bench.clock.turn(1)
     bench.store.memory.remember(WHO, "/voice/minor/offer")
     bench.written()
-    standing = bench.store.memory.recall(WHO, "text", "SM2")
+    standing = bench.store.memory.recall(WHO, "SM2")
 
     assert (standing.address, standing.fresh, standing.known) == (
         "/voice/minor/offer",
@@ -48,7 +48,7 @@ def test_a_text_and_a_call_share_the_place(bench: Bench):
 def test_a_place_ages(bench: Bench, seconds: int, address: str, fresh: bool):
     texted(bench, "/voice/minor/safety")
     bench.clock.turn(seconds)
-    standing = bench.store.memory.recall(WHO, "voice")
+    standing = bench.store.memory.recall(WHO)
 
     assert (standing.address, standing.fresh) == (address, fresh)
     assert standing.known
@@ -60,10 +60,10 @@ def test_a_repeated_message_finds_her_where_it_found_her_first(bench: Bench):
     texted(bench, "/voice/minor/offer", "SM3", before="/voice/minor/safety")
 
     for sid, before in (("SM2", "/voice/minor/all"), ("SM1", "")):
-        standing = bench.store.memory.recall(WHO, "text", sid)
+        standing = bench.store.memory.recall(WHO, sid)
         assert standing.address == before
         assert standing.repeated is not None
-    assert bench.store.memory.recall(WHO, "text", "SM4").repeated is None
+    assert bench.store.memory.recall(WHO, "SM4").repeated is None
 
 
 def test_what_was_written_late_does_not_undo_what_is_newer(bench: Bench):
@@ -72,7 +72,7 @@ def test_what_was_written_late_does_not_undo_what_is_newer(bench: Bench):
     bench.store.journal.put("place", who=WHO, address="/voice/old/place", at=late)
     bench.written()
 
-    assert bench.store.memory.recall(WHO, "text").address == "/voice/minor/offer"
+    assert bench.store.memory.recall(WHO).address == "/voice/minor/offer"
 
 
 def test_those_who_withhold_their_number_are_not_taken_for_each_other(bench: Bench):
@@ -80,7 +80,7 @@ def test_those_who_withhold_their_number_are_not_taken_for_each_other(bench: Ben
     bench.written()
 
     assert bench.rows(places) == []
-    assert bench.store.memory.recall("", "voice") == Standing()
+    assert bench.store.memory.recall("") == Standing()
 
 
 def test_old_rows_go_and_young_ones_stay(bench: Bench):

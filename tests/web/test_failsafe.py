@@ -15,7 +15,7 @@ from ivr.store.store import Store
 from ivr.web.app import create_app
 from ivr.web.cookies import PlaceCookie
 from ivr.web.failsafe import FailsafeInForce
-from ivr.web.memory import Channel, Standing
+from ivr.web.memory import Standing
 from ivr.web.parts import Parts
 from tests.hotline import ENVIRON, OFFICER, ROOT, Hotline, Nobody
 
@@ -23,7 +23,7 @@ from tests.hotline import ENVIRON, OFFICER, ROOT, Hotline, Nobody
 class BrokenMemory(Places):
     """A part that fails as no part should."""
 
-    def recall(self, who: str, channel: Channel, message_sid: str = "") -> Standing:
+    def recall(self, who: str, message_sid: str = "") -> Standing:
         raise RuntimeError(f"secret {who}")
 
 
