@@ -102,7 +102,7 @@ class Database:
         except (DataError, IntegrityError):
             raise
         except (DBAPIError, PoolTimeout) as error:
-            if not asked and _busy(error):
+            if not asked and busy(error):
                 # Others are writing; it is for those who are waited for to say
                 # whether that is too long.
                 raise Away(reason(error)) from None
@@ -231,7 +231,7 @@ def _on_sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
 
-def _busy(error: SQLAlchemyError) -> bool:
+def busy(error: SQLAlchemyError) -> bool:
     """Whether a lock was not had in time."""
     orig = getattr(error, "orig", None)
     if isinstance(orig, sqlite3.Error):

@@ -1,15 +1,20 @@
 """Brings a database to the tables that this version needs."""
 
+import time
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.store.database import engine_for, reason
+from ivr.store.database import busy, engine_for, reason
+
+LOCK_SECONDS = 60
+"""How long another who changes the same database is waited for."""
+AGAIN_SECONDS = 0.1
 
 
 class MigrationError(Exception):
@@ -29,17 +34,8 @@ def migrate(url: str) -> tuple[str, str]:
             "name another place in DATABASE_URL."
         )
     engine = engine_for(url)
-    config = _config()
     try:
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                # Until the end of this transaction; the number is only ours.
-                connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711001)")
-            before = _revision(connection)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            return before, _revision(connection)
+        return _in_turn(engine)
     except SQLAlchemyError as error:
         raise MigrationError(
             f"The database could not be brought up to date ({reason(error)}). See "
@@ -47,6 +43,35 @@ def migrate(url: str) -> tuple[str, str]:
         ) from None
     finally:
         engine.dispose()
+
+
+def _in_turn(engine: Engine) -> tuple[str, str]:
+    """Migrate when it is our turn: SQLite hands out none, so it is asked again.
+
+    It says "locked" at once, without waiting at all, where two make the same new
+    file and both set its journal mode.
+    """
+    until = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            with engine.begin() as connection:
+                return _upgrade(connection)
+        except SQLAlchemyError as error:
+            if not busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN_SECONDS)
+
+
+def _upgrade(connection: Connection) -> tuple[str, str]:
+    if connection.dialect.name == "postgresql":
+        # Until the end of this transaction; the number is only ours.
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711001)")
+    before = _revision(connection)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return before, _revision(connection)
 
 
 def newest() -> str:
