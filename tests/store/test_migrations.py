@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import delete
 
-from ivr.store.database import engine_for
+from ivr.store.database import LOCK_MILLISECONDS, engine_for
 from ivr.store.migrating import MigrationError, migrate, newest
-from ivr.store.tables import metadata
+from ivr.store.tables import metadata, pulse
 from tests.hotline import ROOT, settings
 from tests.postgres import Server
 
@@ -40,7 +41,7 @@ def test_a_second_time_does_nothing(empty: str):
     assert migrate(empty) == (newest(), newest())
 
 
-def test_two_at_once_do_it_once(empty: str):
+def test_many_at_once_do_it_once(empty: str):
     results = []
 
     def go() -> None:
@@ -53,6 +54,26 @@ def test_two_at_once_do_it_once(empty: str):
         thread.join()
 
     assert sorted(results) == [("", newest())] + [(newest(), newest())] * 5
+
+
+def test_it_waits_for_whoever_writes_longer_than_an_answer_may_wait(empty: str):
+    migrate(empty)
+    engine = engine_for(empty)
+    with engine.connect() as connection:
+        with connection.begin():
+            connection.execute(delete(pulse))
+            # SQLite's file is locked by that; PostgreSQL has a lock for it.
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711001)")
+            results: list[tuple[str, str]] = []
+            waiting = threading.Thread(target=lambda: results.append(migrate(empty)))
+            waiting.start()
+            waiting.join(3 * LOCK_MILLISECONDS / 1000)
+            assert (waiting.is_alive(), results) == (True, [])
+        waiting.join()
+    engine.dispose()
+
+    assert results == [(newest(), newest())]
 
 
 def test_the_command_says_what_it_did(empty: str):
