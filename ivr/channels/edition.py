@@ -51,6 +51,7 @@ class Edition:
             hotline_number,
             urlsplit(public_url).path.rstrip("/"),
             hints(self.vocabulary),
+            hints(self.vocabulary, asked=True),
         )
         faults = [*_characters(content), *_lengths(content, self.messages)]
         if faults:

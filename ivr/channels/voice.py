@@ -30,16 +30,19 @@ class Voice:
         hotline_number: str,
         base_path: str = "",
         hints: tuple[str, ...] = (),
+        asked_hints: tuple[str, ...] = (),
     ) -> None:
         """``base_path`` is the path of PUBLIC_URL, put before every action.
 
-        ``hints`` are the words that speech recognition is told to expect.
+        ``hints`` are the words that speech recognition is told to expect;
+        ``asked_hints`` those where a question waits for its answer.
         """
         self.protocol = protocol
         self.prompts = prompts
         self.hotline_number = hotline_number
         self.base_path = base_path
         self.hints = ", ".join(hints)
+        self.asked_hints = ", ".join(asked_hints)
         self.wording = Wording(protocol, prompts.prompts, "say")
 
     def page(self, reply: Reply) -> bytes:
@@ -60,7 +63,7 @@ class Voice:
             finish_on_key="",
             action_on_empty_result=True,
             language=self.prompts.speech.language,
-            hints=self.hints or None,
+            hints=(self.asked_hints if reply.at.asked else self.hints) or None,
         )
         self._say(gather, reply.parts)
         response.append(gather)

@@ -126,14 +126,20 @@ def press(vocabulary: Vocabulary, place: Place, digits: str) -> Intent:
     return vocabulary.keys.get(key, UNKNOWN)
 
 
-def hints(vocabulary: Vocabulary) -> tuple[str, ...]:
+def hints(vocabulary: Vocabulary, asked: bool = False) -> tuple[str, ...]:
     """What speech recognition is told to expect: words we take, no misprints.
 
-    Twilio takes 500 entries of 100 characters
-    (twilio.com/docs/voice/twiml/gather).
+    Yes and no are short words that noise is easily taken for: they are expected
+    only where she has been ``asked`` something. Twilio takes 500 entries of 100
+    characters (twilio.com/docs/voice/twiml/gather).
     """
-    words = [one.say for one in vocabulary.commands]
-    words += [word for one in vocabulary.commands for word in one.words]
+    expected = [
+        one
+        for one in vocabulary.commands
+        if asked or one.intent.act not in (Act.YES, Act.NO)
+    ]
+    words = [one.say for one in expected]
+    words += [word for one in expected for word in one.words]
     spoken = (word for word in words if len(word) <= 100 and "," not in word)
     return tuple(dict.fromkeys(spoken))[:500]
 

@@ -31,7 +31,7 @@ class _Entry:
         """Each word or key, the path of it, and the channels it counts in."""
         both, called = ("voice", "text"), self.called
         if isinstance(called, Called):
-            yield (*self.path, "word"), called.word, both
+            yield (*self.path, "word"), called.word, ("text",)
         yield (*self.path, "phrase"), called.phrase, both
         if called.key:
             yield (*self.path, "key"), called.key, ("key",)
