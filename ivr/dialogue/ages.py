@@ -6,6 +6,7 @@ The number itself is used and forgotten; nothing here keeps a date of birth.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,9 @@ from ivr.protocol.words import AgeWords
 OLDEST = 120
 # A bare number is taken for an age from here on; below it is a step or a key.
 LEAST_BARE = 10
+
+# The longest run of words that one age in a sentence is told in.
+LONGEST_AGE = 6
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
 
@@ -45,6 +49,10 @@ class AgeReader:
         never = "|".join(re.escape(plain(word)) for word in words.never)
         self.never = re.compile(rf"(?<!\S)(?:{never}) 0(?!\S)")
         self.born = phrase_pattern(words.born)
+        people = "|".join(re.escape(plain(one)) for one in words.people) or "(?!)"
+        counts = "|".join(map(re.escape, self.numbers))
+        self.counted = re.compile(rf"(?<!\S)(?:\d|{counts}) (?:{people})(?!\S)")
+        self.evidence = phrase_pattern((*words.marks, *words.tells))
 
     def track(self, raw: str, said: str, today: date | None) -> Intent | None:
         """The track an utterance's ages lead to; None if it gives no age."""
@@ -69,7 +77,7 @@ class AgeReader:
     def span(self, said: str) -> Span | None:
         """The ages named in plain words, if they name nothing else."""
         tokens = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", said)
-        text, numbers = self._figures(tokens)
+        text, numbers = self._figures(self.counted.sub(" ", tokens))
         if not 1 <= len(numbers) <= 2 or self.never.search(text):
             return None
         over, under = self.over.search(text), self.under.search(text)
@@ -79,7 +87,8 @@ class AgeReader:
         rest = text
         for pattern in (self.over, self.under, self.marks, self.not_):
             rest = pattern.sub(" ", rest)
-        rest = self.around.sub(" ", self.vocabulary.bare(" ".join(rest.split())))
+        rest = " ".join(self.around.sub(" ", " ".join(rest.split())).split())
+        rest = self.around.sub(" ", self.vocabulary.bare(rest))
         rest = self.vocabulary.or_.sub(" ", self.vocabulary.and_.sub(" ", rest))
         if rest.replace("0", "").split():
             return None
@@ -99,6 +108,40 @@ class AgeReader:
             # "Not 18": she would have been called younger, not older.
             return Span(0, max(0, least - 1))
         return Span(least, most)
+
+    def mentioned(self, words: list[str]) -> Iterator[tuple[int, int, Span]]:
+        """Ages named among other words: from which word up to which, and the span.
+
+        Something beside the number must say that it is an age, and what follows
+        must not make it another thing: "she is 15 minutes out".
+        """
+        at = 0
+        while at < len(words):
+            found = self._starting(words, at)
+            if found is None:
+                at += 1
+                continue
+            end, span = found
+            yield at, end, span
+            at = end
+
+    def _starting(self, words: list[str], start: int) -> tuple[int, Span] | None:
+        nearby = words[start : start + LONGEST_AGE]
+        if not any(word.isdecimal() or word in self.numbers for word in nearby):
+            return None
+        for length in range(len(nearby), 0, -1):
+            said = " ".join(nearby[:length])
+            after = words[start + length : start + length + 1]
+            if after and self.vocabulary.scene.search(after[0]):
+                continue
+            if not self.evidence.search(said):
+                continue
+            span = self.span(said)
+            if span is not None:
+                while length > 1 and self.span(" ".join(nearby[: length - 1])) == span:
+                    length -= 1
+                return start + length, span
+        return None
 
     def _figures(self, said: str) -> tuple[str, list[int]]:
         """Replace numbers, in words or figures, by 0, and give their values."""

@@ -5,6 +5,7 @@ letter lost or doubled. By sound for speech: what a recogniser prints for a word
 it does not know is another word that sounds alike.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -71,7 +72,7 @@ def _typed(said: str, phrase: str, slips: int) -> float:
         if length == 4 and len(said) == len(phrase) and sorted(said) != sorted(phrase):
             # Short words have real neighbours: link, pink.
             return 0.6
-        return 0.9 if _slip(said, phrase) else (0.8 if length >= 7 else 0.6)
+        return 0.9 if _slip(said, phrase) else (0.8 if length >= 8 else 0.6)
     return 0.8 if length >= 9 else 0.6
 
 
@@ -90,6 +91,23 @@ def _slip(said: str, phrase: str) -> bool:
     if len(wrong) == 2:
         return wrong[0] == wrong[1][::-1]
     return len(wrong) == 1 and wrong[0][0] in NEIGHBOURS.get(wrong[0][1], ())
+
+
+def slipped(word: str, known: Collection[str]) -> str:
+    """The one known word that ``word`` is a slip of a thumb away from, or none.
+
+    Nothing that may be one of the carrier's words is mended.
+    """
+    if any(OSA.distance(word, one) <= 1 for one in RESERVED):
+        return ""
+    near = [
+        other
+        for other, _, _ in extract(
+            word, known, scorer=OSA.distance, score_cutoff=1, limit=6
+        )
+        if len(other) >= 4 and word[0] == other[0] and _slip(word, other)
+    ]
+    return near[0] if len(near) == 1 else ""
 
 
 def by_sound(vocabulary: Vocabulary, said: str) -> list[Near]:

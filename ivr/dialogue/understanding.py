@@ -7,20 +7,22 @@ scene, "copy that, en route to the BCA" is talk on the radio.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from typing import Literal
 
-from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.certainty import threshold
+from ivr.dialogue.commands import (
+    Channel,
+    Turn,
+    Understood,
+    command,
+    readers,
+    two_commands,
+)
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearness import Near, by_sound, by_thumb
 from ivr.dialogue.place import Place
 from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain
-from ivr.protocol.model import MENU
-
-Channel = Literal["voice", "text"]
 
 # A command that is spoken is this long at most, fillers set aside.
 LONGEST_COMMAND = 5
@@ -34,36 +36,6 @@ UNSTATED_CONFIDENCE = 0.85
 
 UNKNOWN = Intent(Act.UNKNOWN)
 NOISE = Intent(Act.NOISE)
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was meant, how sure that is (0 to 1), and by which way it was found.
-
-    ``then`` is a second intent said in the same breath.
-    """
-
-    intent: Intent
-    certainty: float
-    found: str
-    then: Intent | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """One utterance on its way to a meaning."""
-
-    vocabulary: Vocabulary
-    place: Place
-    channel: Channel
-    raw: str
-    today: date | None
-
-    @property
-    def table(self) -> dict[str, tuple[Intent, ...]]:
-        return (
-            self.vocabulary.voice if self.channel == "voice" else self.vocabulary.text
-        )
 
 
 def understand(
@@ -81,17 +53,23 @@ def understand(
     dates of birth only.
     """
     raw = heard[:LONGEST_HEARD]
+    if channel == "text":
+        raw = readers(vocabulary)[1].signed(raw)
     said = plain(raw)
-    turn = _Turn(vocabulary, place, channel, raw, today)
+    turn = Turn(vocabulary, place, channel, raw, today)
     if len(heard) > LONGEST_HEARD:
         return Understood(NOISE, 1.0, "too long")
     if not said:
         return _understood_nothing(turn)
     if channel == "text" and _is_reaction(vocabulary, raw):
         return Understood(NOISE, 1.0, "a reaction")
-    found = _command(turn, said)
+    found = command(turn, said)
     if found is None and len(said.split()) <= LONGEST_BREATH:
-        found = _two(turn, said) or _near(turn, said)
+        found = two_commands(turn, said)
+    if found is None and channel == "text":
+        found = _in_a_text(turn, said)
+    elif found is None and len(said.split()) <= LONGEST_BREATH:
+        found = _near(turn, said)
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(
@@ -114,6 +92,21 @@ def decide(understood: Understood, channel: Channel, place: Place) -> Intent:
     if understood.certainty >= bounds.ask:
         return Intent(Act.ASK, str(intent))
     return UNKNOWN
+
+
+def meant(
+    understood: Understood, channel: Channel, place: Place
+) -> tuple[Intent, Intent | None]:
+    """What is done about it, and what after that, if she said two things.
+
+    The second is done only if the first is, and only if it is as sure as it
+    would have to be alone.
+    """
+    first = decide(understood, channel, place)
+    if understood.then is None or first != understood.intent:
+        return first, None
+    second = decide(replace(understood, intent=understood.then), channel, place)
+    return first, second if second == understood.then else None
 
 
 def press(vocabulary: Vocabulary, place: Place, digits: str) -> Intent:
@@ -144,7 +137,7 @@ def hints(vocabulary: Vocabulary, asked: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spoken))[:500]
 
 
-def _understood_nothing(turn: _Turn) -> Understood:
+def _understood_nothing(turn: Turn) -> Understood:
     """Nothing in it but signs: a question mark asks for help, the rest is silence."""
     mark = "".join(turn.raw.split())
     intents = turn.table.get(mark)
@@ -163,128 +156,30 @@ def _is_reaction(vocabulary: Vocabulary, raw: str) -> bool:
     return bool(re.search('["“”«»]', text)) or len(words.split()) <= 6
 
 
-def _command(turn: _Turn, said: str) -> Understood | None:
-    """A listed phrase, a step's number or an age; fillers set aside if need be."""
-    for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
-        if not form:
-            continue
-        intent = _listed(turn, form) or _step(turn, form)
-        if intent is not None:
-            return Understood(intent, certainty, "exact" if certainty == 1 else "core")
-    intent = _readers(turn.vocabulary).track(turn.raw, said, turn.today)
-    if intent is not None:
-        return Understood(intent, 0.95, "age")
-    return _negated(turn, said)
+def _in_a_text(turn: Turn, said: str) -> Understood | None:
+    """Shorthand, misspellings and whole sentences, which only thumbs write."""
+    _, sentences = readers(turn.vocabulary)
+    readings = [one for one in sentences.in_full(turn.raw) if one]
+    short = len(said.split()) <= LONGEST_BREATH
+    near = None
+    if short:
+        for reading in readings:
+            found = command(turn, reading) or two_commands(turn, reading)
+            if found is not None:
+                return replace(found, certainty=min(found.certainty, 0.9))
+        near = _near(turn, said)
+        if near and near.certainty >= threshold("text", near.intent.act).act:
+            return near
+    for reading in readings:
+        asked = sentences.read(reading)
+        if asked is not None:
+            first, *rest = asked.intents
+            then = rest[0] if rest else None
+            return Understood(first, asked.certainty, "a sentence", then)
+    return near
 
 
-@lru_cache(maxsize=8)
-def _readers(vocabulary: Vocabulary) -> AgeReader:
-    return AgeReader(vocabulary)
-
-
-def _listed(turn: _Turn, said: str) -> Intent | None:
-    intents = turn.table.get(said)
-    if intents is None:
-        return None
-    # Where a phrase is one command's word and another's mishearing, the menu
-    # takes the word and a step takes what is said there at every turn.
-    onward = [one for one in intents if one.act is Act.NEXT]
-    at_menu = turn.place.topic == MENU
-    other = [one for one in intents if one.act is not Act.NEXT]
-    intent = (other or onward)[0] if at_menu else (onward or other)[0]
-    if turn.place.asked and intent.act is Act.NEXT:
-        # "Ten four" to a question is a yes.
-        return Intent(Act.YES)
-    return intent
-
-
-def _step(turn: _Turn, said: str) -> Intent | None:
-    """ "minor 3", "step three", or a bare 3 where she stands in a track."""
-    ages = turn.vocabulary.words.ages
-    *before, last = said.split()
-    number = str(ages.numbers.get(last, last))
-    if not (number.isascii() and number.isdigit() and len(number) <= 2):
-        return None
-    marked = bool(before) and before[-1] in ages.step
-    words = " ".join(before[:-1] if marked else before)
-    if not words:
-        bare_text = turn.channel == "text" and turn.place.topic != MENU
-        if marked or (bare_text and int(number) < 10):
-            return Intent(Act.STEP, f":{int(number)}")
-        return None
-    tracks = turn.vocabulary.tracks
-    opened = turn.table.get(words, ())
-    for intent in opened:
-        is_track = intent.act is Act.OPEN and (marked or intent.target in tracks)
-        if is_track and int(number) <= 20 and (marked or int(number) < 10):
-            return Intent(Act.STEP, f"{intent.target}:{int(number)}")
-    return None
-
-
-def _negated(turn: _Turn, said: str) -> Understood | None:
-    """ "Not a minor" is the other track, where ages divide just two."""
-    borders = turn.vocabulary.borders
-    found = turn.vocabulary.not_.search(said)
-    if found is None or len(borders) != 2:
-        return None
-    rest = turn.vocabulary.bare(" ".join(turn.vocabulary.not_.sub(" ", said).split()))
-    for intent in turn.table.get(rest, ()):
-        tracks = [border.track for border in borders]
-        if intent.act is Act.OPEN and intent.target in tracks:
-            tracks.remove(intent.target)
-            return Understood(Intent(Act.OPEN, tracks[0]), 0.9, "negation")
-    return None
-
-
-def _two(turn: _Turn, said: str) -> Understood | None:
-    """Two commands in one breath, or two she hesitates between."""
-    vocabulary = turn.vocabulary
-    for pattern, choice in ((vocabulary.or_, True), (vocabulary.and_, False)):
-        halves = [" ".join(half.split()) for half in pattern.split(said)]
-        halves = [half for half in halves if half]
-        if len(halves) != 2:
-            continue
-        found = [_command(turn, half) for half in halves]
-        first, second = found
-        if first is None or second is None or first.intent == second.intent:
-            continue
-        if choice:
-            return _either(first, second)
-        return _in_order(first, second)
-    return _for(turn, said)
-
-
-def _for(turn: _Turn, said: str) -> Understood | None:
-    """ "BCA for an adult": a line, and the track it is about."""
-    words = said.split()
-    for at in range(1, len(words)):
-        first = _command(turn, " ".join(words[:at]))
-        if first is None or first.intent.act not in (Act.REACH, Act.OPEN, Act.TEXT):
-            continue
-        second = _command(turn, " ".join(words[at:]))
-        if second is None or second.intent == first.intent:
-            continue
-        acts = {first.intent.act, second.intent.act}
-        if acts in ({Act.REACH, Act.OPEN}, {Act.TEXT, Act.OPEN}):
-            return _in_order(first, second)
-    return None
-
-
-def _either(first: Understood, second: Understood) -> Understood:
-    asked = f"{first.intent}|{second.intent}"
-    certainty = min(first.certainty, second.certainty)
-    return Understood(Intent(Act.ASK, asked), certainty, "two readings")
-
-
-def _in_order(first: Understood, second: Understood) -> Understood:
-    """Where she stands comes first, so that what follows is about it."""
-    if second.intent.act is Act.OPEN and first.intent.act is not Act.OPEN:
-        first, second = second, first
-    certainty = min(first.certainty, second.certainty)
-    return Understood(first.intent, certainty, "two commands", second.intent)
-
-
-def _near(turn: _Turn, said: str) -> Understood | None:
+def _near(turn: Turn, said: str) -> Understood | None:
     """A misspelling or a mishearing of one phrase, or of one of two."""
     core = turn.vocabulary.bare(said) or said
     if len(core.split()) > LONGEST_COMMAND or turn.vocabulary.scene.search(said):

@@ -20,7 +20,8 @@ class Command:
     """One intent, its key, and the words for it in each channel.
 
     ``say`` is the phrase that is taught. ``words`` count everywhere, ``heard``
-    (what recognisers print instead) in calls, ``thumbed`` (shorthand) in texts.
+    (what recognisers print instead) in calls, ``thumbed`` (shorthand) in texts;
+    ``asked`` is what stands in a text's sentence that asks for it.
     """
 
     intent: Intent
@@ -29,6 +30,7 @@ class Command:
     words: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     thumbed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
             called.heard,
             # What she texts is often too short to be told apart by ear.
             (called.word, *called.thumbed),
+            called.asked,
         )
         for (kind, id), called in protocol.called().items()
     ]
@@ -145,6 +148,7 @@ def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
             command.words,
             command.heard,
             command.thumbed,
+            command.asked,
         )
         for written, command in words.commands.items()
     ]

@@ -53,6 +53,9 @@ class Called(Frozen):
         (), description="What speech recognition prints instead. Voice only."
     )
     thumbed: tuple[Words, ...] = Field((), description="Shorthand. Text only.")
+    asked: tuple[Words, ...] = Field(
+        (), description="What stands in a sentence that asks for it. Text only."
+    )
 
 
 class Step(Worded):

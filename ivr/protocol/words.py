@@ -26,6 +26,7 @@ class CommandWords(Frozen):
     words: tuple[Phrase, ...] = ()
     heard: tuple[Phrase, ...] = ()
     thumbed: tuple[Phrase, ...] = ()
+    asked: tuple[Phrase, ...] = ()
 
 
 class AgeWords(Frozen):
@@ -41,6 +42,24 @@ class AgeWords(Frozen):
     never: tuple[Phrase, ...]
     born: tuple[Phrase, ...]
     step: tuple[Phrase, ...]
+    tells: tuple[Phrase, ...] = ()
+    people: tuple[Phrase, ...] = ()
+    ordinals: dict[Phrase, int] = {}
+
+
+class SentenceWords(Frozen):
+    """How a text is read that says it in a sentence."""
+
+    signs: dict[str, Phrase] = {}
+    shorthand: dict[Phrase, Phrase] = {}
+    digits: dict[Phrase, Phrase] = {}
+    ask: tuple[Phrase, ...] = ()
+    want: tuple[Phrase, ...] = ()
+    tell: tuple[Phrase, ...] = ()
+    joints: tuple[Phrase, ...] = ()
+    light: tuple[Phrase, ...] = ()
+    matter: tuple[Phrase, ...] = ()
+    everyday: tuple[Phrase, ...] = ()
 
 
 class Words(Frozen):
@@ -54,3 +73,4 @@ class Words(Frozen):
     or_: tuple[Phrase, ...] = Field(alias="or")
     not_: tuple[Phrase, ...] = Field(alias="not")
     ages: AgeWords
+    sentences: SentenceWords = SentenceWords()

@@ -13,7 +13,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.reply import Reply, Then
 from ivr.dialogue.respond import respond, respond_to_both
-from ivr.dialogue.understanding import decide, press, understand
+from ivr.dialogue.understanding import meant, press, understand
 from ivr.web.callers import Caller, caller_of
 from ivr.web.parts import XML, Parts
 
@@ -113,8 +113,7 @@ def _meant(
         _confidence(form.get("Confidence", "")),
         parts.today(),
     )
-    meant = decide(understood, "voice", place)
-    return meant, understood.then
+    return meant(understood, "voice", place)
 
 
 def _confidence(text: str) -> float | None:

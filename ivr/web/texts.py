@@ -8,7 +8,7 @@ from ivr.channels.addresses import address, place_from
 from ivr.channels.message import EMPTY, twiml
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.texting import UNCLEAR, respond_by_text
-from ivr.dialogue.understanding import decide, understand
+from ivr.dialogue.understanding import meant, understand
 from ivr.protocol.reserved import is_reserved
 from ivr.web.loops import breaks_off
 from ivr.web.memory import Exchange
@@ -40,9 +40,9 @@ def text_routes(parts: Parts) -> Blueprint:
         understood = understand(
             edition.vocabulary, place, "text", body, None, parts.today()
         )
-        meant = decide(understood, "text", place)
-        clear = meant.act not in UNCLEAR
-        replies = respond_by_text(protocol, place, meant, understood.then)
+        first, second = meant(understood, "text", place)
+        clear = first.act not in UNCLEAR
+        replies = respond_by_text(protocol, place, first, second)
         at = replies[-1].at if clear else place
         exchange = Exchange(
             sid,
@@ -64,7 +64,7 @@ def text_routes(parts: Parts) -> Blueprint:
             kind="text" if standing.repeated is None else "repeated",
             who=who,
             place=at,
-            intent=str(meant) if clear else "",
+            intent=str(first) if clear else "",
             milliseconds=(time.perf_counter() - began) * 1000,
         )
         bodies = [edition.text(reply) for reply in replies]

@@ -11,7 +11,7 @@ from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.respond import respond_to_both
-from ivr.dialogue.understanding import decide, hints, press, understand
+from ivr.dialogue.understanding import decide, hints, meant, press, understand
 from ivr.protocol.reserved import RESERVED
 from tests.hotline import ROOT
 
@@ -203,6 +203,27 @@ def test_how_sure_the_recogniser_is_decides_whether_she_is_asked(
     )
 
     assert str(decide(understood, "voice", MENU_PLACE)) == meant
+
+
+@pytest.mark.parametrize(
+    ("confidence", "done"),
+    [
+        (0.9, ("open adult", "reach bca")),
+        # Sure enough for a track, not for calling somebody.
+        (0.58, ("open adult", "None")),
+        (0.4, ("ask open adult", "None")),
+    ],
+)
+def test_of_two_things_the_second_is_done_only_if_it_is_sure_enough_alone(
+    edition: Edition, confidence: float, done: tuple[str, str]
+):
+    understood = understand(
+        edition.vocabulary, MENU_PLACE, "voice", "BCA for an adult", confidence
+    )
+
+    first, second = meant(understood, "voice", MENU_PLACE)
+
+    assert (str(first), str(second)) == done
 
 
 @pytest.mark.parametrize(

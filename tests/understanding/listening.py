@@ -18,7 +18,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
-import numpy as np
 import yaml
 
 from ivr.channels.edition import load_edition
@@ -227,9 +226,7 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         spoken = list(enumerate(phrases()))
         write(HEARD, list(_with_progress(pool, "Phrases", hear_phrase, spoken)))  # type: ignore[arg-type]
-        heard = _with_progress(
-            pool, "Radio", overhear, list(enumerate(channel()))
-        )
+        heard = _with_progress(pool, "Radio", overhear, list(enumerate(channel())))
         write(OVERHEARD, list(heard))  # type: ignore[arg-type]
 
 

@@ -116,9 +116,7 @@ def _decoder(words: Path, cost: float) -> Decoder:
     )
 
 
-def _pronounceable(
-    hints: Iterable[str], known: set[str]
-) -> Iterator[tuple[str, str]]:
+def _pronounceable(hints: Iterable[str], known: set[str]) -> Iterator[tuple[str, str]]:
     """Each hint as the dictionary spells it, and as it is printed."""
     for hint in hints:
         spelled = " ".join(re.sub(r"[^a-z' ]", " ", hint.casefold()).split())

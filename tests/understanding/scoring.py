@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ivr.channels.edition import Edition
+from ivr.dialogue.commands import Channel
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.texting import texted
-from ivr.dialogue.understanding import Channel, decide, understand
+from ivr.dialogue.understanding import meant, understand
 
 # The labels were written for this day; a date of birth is an age on it.
 TODAY = date(2026, 11, 25)
@@ -64,8 +65,8 @@ def judged(
     """What the hotline does about what was said, held against what it means."""
     place = PLACES[at]
     understood = understand(edition.vocabulary, place, channel, said, confidence, TODAY)
-    first = decide(understood, channel, place)
-    both = (first,) if understood.then is None else (first, understood.then)
+    first, second = meant(understood, channel, place)
+    both = (first,) if second is None else (first, second)
     return Done(both, _outcome(edition, channel, place, both, means))
 
 
@@ -80,9 +81,7 @@ def _outcome(
     if means == EITHER:
         asked = first.act is Act.ASK
         alone = first.act in LEFT_ALONE
-        return (
-            Outcome.RIGHT if asked else Outcome.IGNORED if alone else Outcome.WRONG
-        )
+        return Outcome.RIGHT if asked else Outcome.IGNORED if alone else Outcome.WRONG
     if first.act is Act.ASK:
         return Outcome.ASKED
     if means == NOTHING:

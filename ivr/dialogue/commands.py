@@ -1,0 +1,203 @@
+"""When the whole utterance is a command, or two: its exact meaning.
+
+A listed phrase, a step's number or an age, with fillers set aside where need be;
+two of them in one breath; and "not" before one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from ivr.dialogue.ages import AgeReader
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.place import Place
+from ivr.dialogue.sentences import SentenceReader
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.model import MENU, NUMBERS
+from ivr.protocol.words import AgeWords
+
+Channel = Literal["voice", "text"]
+
+ALL_NUMBERS = Intent(Act.OPEN, NUMBERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was meant, how sure that is (0 to 1), and by which way it was found.
+
+    ``then`` is a second intent said in the same breath.
+    """
+
+    intent: Intent
+    certainty: float
+    found: str
+    then: Intent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance on its way to a meaning."""
+
+    vocabulary: Vocabulary
+    place: Place
+    channel: Channel
+    raw: str
+    today: date | None
+
+    @property
+    def table(self) -> dict[str, tuple[Intent, ...]]:
+        return (
+            self.vocabulary.voice if self.channel == "voice" else self.vocabulary.text
+        )
+
+
+def command(turn: Turn, said: str) -> Understood | None:
+    """A listed phrase, a step's number or an age; fillers set aside if need be."""
+    for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
+        if not form:
+            continue
+        intent = _listed(turn, form) or _step(turn, form)
+        if intent is not None:
+            return Understood(intent, certainty, "exact" if certainty == 1 else "core")
+    ages, _ = readers(turn.vocabulary)
+    intent = ages.track(turn.raw, said, turn.today)
+    if intent is not None:
+        return Understood(intent, 0.95, "age")
+    return _negated(turn, said)
+
+
+@lru_cache(maxsize=8)
+def readers(vocabulary: Vocabulary) -> tuple[AgeReader, SentenceReader]:
+    ages = AgeReader(vocabulary)
+    return ages, SentenceReader(vocabulary, ages)
+
+
+def _listed(turn: Turn, said: str) -> Intent | None:
+    intents = turn.table.get(said)
+    if intents is None:
+        return None
+    # Where a phrase is one command's word and another's mishearing, the menu
+    # takes the word and a step takes what is said there at every turn.
+    onward = [one for one in intents if one.act is Act.NEXT]
+    at_menu = turn.place.topic == MENU
+    other = [one for one in intents if one.act is not Act.NEXT]
+    intent = (other or onward)[0] if at_menu else (onward or other)[0]
+    if turn.place.asked and intent.act is Act.NEXT:
+        # "Ten four" to a question is a yes.
+        return Intent(Act.YES)
+    return intent
+
+
+def _step(turn: Turn, said: str) -> Intent | None:
+    """ "minor 3", "step three of the minor track", or a bare 3 in a track."""
+    words, ages = said.split(), turn.vocabulary.words.ages
+    figures = [
+        (at, number) for at, word in enumerate(words) if (number := _number(ages, word))
+    ]
+    if len(figures) != 1:
+        return None
+    (at, number) = figures[0]
+    before, after = words[:at], words[at + 1 :]
+    ordinal = words[at] in ages.ordinals
+    marked = bool(before) and before[-1] in ages.step
+    if ordinal:
+        marked = bool(after) and after[0] in ages.step
+        before, after = before, after[1:] if marked else after
+    elif marked:
+        before = before[:-1]
+    if ordinal and not marked:
+        return None
+    rest = " ".join((*before, *after))
+    bare = turn.vocabulary.bare(rest)
+    if not rest or (marked and not bare):
+        bare_text = turn.channel == "text" and turn.place.topic != MENU
+        if marked or (bare_text and number < 10):
+            return Intent(Act.STEP, f":{number}")
+        return None
+    if after and not marked:
+        return None
+    tracks = turn.vocabulary.tracks
+    for intent in turn.table.get(bare if marked else rest, ()):
+        is_track = intent.act is Act.OPEN and (marked or intent.target in tracks)
+        if is_track and number <= 20 and (marked or number < 10):
+            return Intent(Act.STEP, f"{intent.target}:{number}")
+    return None
+
+
+def _number(ages: AgeWords, word: str) -> int | None:
+    """A step's number, in words or in one or two figures."""
+    if word.isascii() and word.isdigit() and len(word) <= 2:
+        return int(word)
+    return ages.numbers.get(word) or ages.ordinals.get(word)
+
+
+def _negated(turn: Turn, said: str) -> Understood | None:
+    """ "Not a minor" is the other track, where ages divide just two."""
+    borders = turn.vocabulary.borders
+    found = turn.vocabulary.not_.search(said)
+    if found is None or len(borders) != 2:
+        return None
+    rest = turn.vocabulary.bare(" ".join(turn.vocabulary.not_.sub(" ", said).split()))
+    for intent in turn.table.get(rest, ()):
+        tracks = [border.track for border in borders]
+        if intent.act is Act.OPEN and intent.target in tracks:
+            tracks.remove(intent.target)
+            return Understood(Intent(Act.OPEN, tracks[0]), 0.9, "negation")
+    return None
+
+
+def two_commands(turn: Turn, said: str) -> Understood | None:
+    """Two commands in one breath, or two she hesitates between."""
+    vocabulary = turn.vocabulary
+    for pattern, choice in ((vocabulary.or_, True), (vocabulary.and_, False)):
+        halves = [" ".join(half.split()) for half in pattern.split(said)]
+        halves = [half for half in halves if half]
+        if len(halves) != 2:
+            continue
+        found = [command(turn, half) for half in halves]
+        first, second = found
+        if first is None or second is None:
+            continue
+        if first.intent == second.intent:
+            return first
+        if choice:
+            return _either(first, second)
+        return _in_order(first, second)
+    return _for(turn, said)
+
+
+def _for(turn: Turn, said: str) -> Understood | None:
+    """ "BCA for an adult": a line, and the track it is about."""
+    words = said.split()
+    for at in range(1, len(words)):
+        first = command(turn, " ".join(words[:at]))
+        if first is None or first.intent.act not in (Act.REACH, Act.OPEN, Act.TEXT):
+            continue
+        second = command(turn, " ".join(words[at:]))
+        if second is None or second.intent == first.intent:
+            continue
+        acts = {first.intent.act, second.intent.act}
+        if acts == {Act.REACH, Act.OPEN} and ALL_NUMBERS in (
+            first.intent,
+            second.intent,
+        ):
+            # "Safe Harbor number" is no wish for all the numbers.
+            return first if first.intent.act is Act.REACH else second
+        if acts in ({Act.REACH, Act.OPEN}, {Act.TEXT, Act.OPEN}):
+            return _in_order(first, second)
+    return None
+
+
+def _either(first: Understood, second: Understood) -> Understood:
+    asked = f"{first.intent}|{second.intent}"
+    certainty = min(first.certainty, second.certainty)
+    return Understood(Intent(Act.ASK, asked), certainty, "two readings")
+
+
+def _in_order(first: Understood, second: Understood) -> Understood:
+    """Where she stands comes first, so that what follows is about it."""
+    if second.intent.act is Act.OPEN and first.intent.act is not Act.OPEN:
+        first, second = second, first
+    certainty = min(first.certainty, second.certainty)
+    return Understood(first.intent, certainty, "two commands", second.intent)
