@@ -18,6 +18,8 @@ OLDEST = 120
 # A bare number is taken for an age from here on; below it is a step or a key.
 LEAST_BARE = 10
 
+_DAY = re.compile(r"(?<!\S)\d{1,2}(?: ?(?:st|nd|rd|th))?(?!\S)")
+
 # The longest run of words that one age in a sentence is told in.
 LONGEST_AGE = 6
 
@@ -52,7 +54,9 @@ class AgeReader:
         people = "|".join(re.escape(plain(one)) for one in words.people) or "(?!)"
         counts = "|".join(map(re.escape, self.numbers))
         self.counted = re.compile(rf"(?<!\S)(?:\d|{counts}) (?:{people})(?!\S)")
-        self.evidence = phrase_pattern((*words.marks, *words.tells))
+        before = "|".join(re.escape(plain(one)) for one in words.before) or "(?!)"
+        self.before = re.compile(rf"(?<!\S)(?:{before}) 0(?!\S)")
+        self.evidence = phrase_pattern((*words.marks, *words.tells, *words.before))
 
     def track(self, raw: str, said: str, today: date | None) -> Intent | None:
         """The track an utterance's ages lead to; None if it gives no age."""
@@ -93,7 +97,8 @@ class AgeReader:
         if rest.replace("0", "").split():
             return None
         least, most = min(numbers), max(numbers)
-        if most > OLDEST or (least < LEAST_BARE and not (marked or over or under)):
+        told = marked or over or under or self.before.search(text)
+        if most > OLDEST or (least < LEAST_BARE and not told):
             return None
         if over and under:
             return None
@@ -132,7 +137,7 @@ class AgeReader:
         for length in range(len(nearby), 0, -1):
             said = " ".join(nearby[:length])
             after = words[start + length : start + length + 1]
-            if after and self.vocabulary.scene.search(after[0]):
+            if after and self._goes_on(after[0]):
                 continue
             if not self.evidence.search(said):
                 continue
@@ -142,6 +147,15 @@ class AgeReader:
                     length -= 1
                 return start + length, span
         return None
+
+    def _goes_on(self, word: str) -> bool:
+        """Whether the word after an age belongs to it, or makes it another thing."""
+        return (
+            word.isdecimal()
+            or word in self.numbers
+            or self.marks.fullmatch(word) is not None
+            or self.vocabulary.scene.search(word) is not None
+        )
 
     def _figures(self, said: str) -> tuple[str, list[int]]:
         """Replace numbers, in words or figures, by 0, and give their values."""
@@ -184,6 +198,7 @@ class AgeReader:
             return None
         year_only = re.search(r"(?<!\S)(19\d\d|20\d\d)(?!\S)", said)
         if year_only and self.born.search(said):
+            said = _DAY.sub(" ", said)
             rest = self.born.sub(" ", said.replace(year_only.group(), " "))
             if self._only_age(rest):
                 return _plausible(today.year - int(year_only.group()), 1)

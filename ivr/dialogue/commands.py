@@ -19,6 +19,7 @@ from ivr.protocol.words import AgeWords
 
 Channel = Literal["voice", "text"]
 
+JUST_TEXT = Intent(Act.TEXT)
 ALL_NUMBERS = Intent(Act.OPEN, NUMBERS)
 
 
@@ -119,6 +120,8 @@ def _step(turn: Turn, said: str) -> Intent | None:
         return None
     tracks = turn.vocabulary.tracks
     for intent in turn.table.get(bare if marked else rest, ()):
+        if marked and intent.act in (Act.REPEAT, Act.BACK, Act.NEXT):
+            return Intent(Act.STEP, f":{number}")
         is_track = intent.act is Act.OPEN and (marked or intent.target in tracks)
         if is_track and number <= 20 and (marked or number < 10):
             return Intent(Act.STEP, f"{intent.target}:{number}")
@@ -163,7 +166,7 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
             return first
         if choice:
             return _either(first, second)
-        return _in_order(first, second)
+        return _in_order(turn, first, second)
     return _for(turn, said)
 
 
@@ -185,7 +188,7 @@ def _for(turn: Turn, said: str) -> Understood | None:
             # "Safe Harbor number" is no wish for all the numbers.
             return first if first.intent.act is Act.REACH else second
         if acts in ({Act.REACH, Act.OPEN}, {Act.TEXT, Act.OPEN}):
-            return _in_order(first, second)
+            return _in_order(turn, first, second)
     return None
 
 
@@ -195,9 +198,12 @@ def _either(first: Understood, second: Understood) -> Understood:
     return Understood(Intent(Act.ASK, asked), certainty, "two readings")
 
 
-def _in_order(first: Understood, second: Understood) -> Understood:
+def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
     """Where she stands comes first, so that what follows is about it."""
     if second.intent.act is Act.OPEN and first.intent.act is not Act.OPEN:
         first, second = second, first
     certainty = min(first.certainty, second.certainty)
+    if turn.channel == "text" and second.intent == JUST_TEXT:
+        # "Send minor": whoever texts is answered by text as it is.
+        return Understood(first.intent, certainty, first.found)
     return Understood(first.intent, certainty, "two commands", second.intent)

@@ -63,6 +63,12 @@ def _typed(said: str, phrase: str, slips: int) -> float:
     length = min(len(said), len(phrase))
     if slips == 0:
         return 1.0
+    if said[0] == phrase[0] and length >= 4 and _alike(said, phrase):
+        return 0.85
+    if slips == 2 and not _word_by_word(said, phrase):
+        return 0.0
+    if length == 3 and len(said) == len(phrase) and slips == 1 and _slip(said, phrase):
+        return 0.6
     if length < 4 or (slips == 2 and length < 7):
         return 0.0
     if said[0] != phrase[0] and said[0] not in NEIGHBOURS.get(phrase[0], ()):
@@ -74,6 +80,15 @@ def _typed(said: str, phrase: str, slips: int) -> float:
             return 0.6
         return 0.9 if _slip(said, phrase) else (0.8 if length >= 8 else 0.6)
     return 0.8 if length >= 9 else 0.6
+
+
+def _word_by_word(said: str, phrase: str) -> bool:
+    """Whether no single word is another word altogether: "crash" is not "cross"."""
+    these, those = said.split(), phrase.split()
+    return len(these) != len(those) or all(
+        OSA.distance(one, other) <= (1 if len(other) < 8 else 2)
+        for one, other in zip(these, those, strict=True)
+    )
 
 
 def _slip(said: str, phrase: str) -> bool:
@@ -101,13 +116,34 @@ def slipped(word: str, known: Collection[str]) -> str:
     if any(OSA.distance(word, one) <= 1 for one in RESERVED):
         return ""
     near = [
-        other
-        for other, _, _ in extract(
-            word, known, scorer=OSA.distance, score_cutoff=1, limit=6
+        (int(slips), abs(len(word) - len(other)), other)
+        for other, slips, _ in extract(
+            word, known, scorer=OSA.distance, score_cutoff=2, limit=12
         )
-        if len(other) >= 4 and word[0] == other[0] and _slip(word, other)
+        if len(other) >= 4 and _meant(word, other)
     ]
-    return near[0] if len(near) == 1 else ""
+    near.sort()
+    if not near or (len(near) > 1 and near[0][:2] == near[1][:2]):
+        return ""
+    return near[0][-1]
+
+
+def _meant(word: str, other: str) -> bool:
+    """Whether a thumb or an ear may have made one word of the other."""
+    if word[0] != other[0]:
+        return False
+    slips = OSA.distance(word, other)
+    return (slips == 1 and (_slip(word, other) or len(other) >= 7)) or _alike(
+        word, other
+    )
+
+
+def _alike(said: str, phrase: str) -> bool:
+    """Written as it sounds: "aduld victem"."""
+    if said.count(" ") != phrase.count(" "):
+        return False
+    code = sound(phrase)
+    return len(code) >= 3 and code == sound(said)
 
 
 def by_sound(vocabulary: Vocabulary, said: str) -> list[Near]:

@@ -30,6 +30,9 @@ LONGEST_STATEMENT = 10
 # A note of things named, with nothing that asks: "juv runaway".
 LONGEST_NOTE = 5
 
+# Of two words written as one, each has so many letters at least.
+LEAST_PART = 3
+
 # How far before a name a "not" may stand that is about it, in words.
 REACH_OF_NOT = 3
 
@@ -38,7 +41,13 @@ SURE, DOUBTFUL = 0.85, 0.6
 # What stands between two things that are written one after the other.
 _PARTS = re.compile(r"(?<=\w)\s*[,;.!\n]+\s*(?=\w)")
 
+# Between a letter and a figure: "adult5", "15yo".
+_BETWEEN = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+
 T = TypeVar("T")
+
+# Moves from where she stands, which a sentence may ask for as well.
+MOVES = frozenset({Act.NEXT, Act.BACK, Act.REPEAT, Act.RESUME, Act.HELP})
 
 ASK, WANT, TELL = "ask", "want", "tell"
 
@@ -59,6 +68,11 @@ class _Named:
     end: int
     intent: Intent
     everyday: bool = False
+    """It means other things in ordinary talk."""
+    cue: bool = False
+    """It only hints at what it is: "look for" at the signs."""
+    aged: bool = False
+    """It is an age."""
 
 
 class SentenceReader:
@@ -70,12 +84,17 @@ class SentenceReader:
         self.signs = words.signs
         self.shorthand = {plain(one): plain(it) for one, it in words.shorthand.items()}
         self.digits = dict(words.digits)
-        self.named: dict[str, Intent] = {}
+        self.named: dict[str, tuple[Intent, bool]] = {}
         for command in vocabulary.commands:
-            if command.intent.act in (Act.OPEN, Act.REACH, Act.TEXT):
-                for phrase in (*command.asked, command.say, *command.words):
-                    if len(phrase) > 2 or command.intent.act is Act.REACH:
-                        self.named.setdefault(self.spelled(phrase), command.intent)
+            intent = command.intent
+            names = (command.say, *command.words)
+            if intent.act in (Act.OPEN, Act.REACH) or (
+                intent.act is Act.TEXT and intent.target
+            ):
+                for phrase in names:
+                    self.named.setdefault(self.spelled(phrase), (intent, False))
+            for phrase in command.asked:
+                self.named.setdefault(self.spelled(phrase), (intent, True))
         self.asking: dict[str, str] = {}
         for strength, phrases in (
             (ASK, words.ask),
@@ -88,6 +107,8 @@ class SentenceReader:
         self.matter = self._each(words.matter)
         self.everyday = {self.spelled(one) for one in words.everyday}
         self.not_ = frozenset(plain(one) for one in vocabulary.words.not_)
+        self.or_ = frozenset(plain(one) for one in vocabulary.words.or_)
+        self.step = frozenset(vocabulary.words.ages.step)
         self.joint = next(iter(vocabulary.words.and_), "")
         self.joints = self._each(words.joints)
         self.known = frozenset(
@@ -129,22 +150,37 @@ class SentenceReader:
         said = self.spelled(_PARTS.sub(f" {self.joint} ", raw))
         read = " ".join(self.digits.get(one, one) for one in said.split())
         mended = " ".join(self._mended(one) for one in read.split())
-        readings = (self.spelled(raw), said, read, mended)
+        apart = _BETWEEN.sub(" ", said)
+        readings = (self.spelled(raw), said, apart, read, mended)
         return tuple(one for one in dict.fromkeys(readings) if one)
 
     def _mended(self, word: str) -> str:
         """A word as it was meant, if it is one slip of a thumb from one of ours."""
         if len(word) < 4 or word in self.known or not word.isalpha():
             return word
-        return slipped(word, self.known) or word
+        return slipped(word, self.known) or self._parted(word) or word
 
-    def read(self, said: str) -> Found | None:
-        """What a text's plain words ask for; None if they ask for nothing we have."""
-        words = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", said).split()
+    def _parted(self, word: str) -> str:
+        """Two of our words that are written as one."""
+        for at in range(LEAST_PART, len(word) - LEAST_PART + 1):
+            if word[:at] in self.known and word[at:] in self.known:
+                return f"{word[:at]} {word[at:]}"
+        return ""
+
+    def read(self, said: str, in_track: bool) -> Found | None:
+        """What a text's plain words ask for; None if they ask for nothing we have.
+
+        ``in_track`` is whether she stands at a step, where "what now" is next.
+        """
+        words = _BETWEEN.sub(" ", said).split()
         asking = list(_phrases(words, self.asking))
-        named = sorted(self._all_named(words), key=lambda one: one.start)
+        named = sorted(self._all_named(words, asking), key=lambda one: one.start)
         strengths = {strength for _, _, strength in asking}
-        ordinary = all(one.everyday for one in named) and not self.matter & set(words)
+        ordinary = (
+            all(one.everyday for one in named)
+            and not self.matter & set(words)
+            and len({one.intent for one in named}) < 2
+        )
         if not named or (ordinary and not strengths):
             return None
         if ASK not in strengths:
@@ -161,20 +197,29 @@ class SentenceReader:
                 return None
             if WANT not in strengths and len(words) > longest:
                 return None
-        intents = self._chosen(words, named)
+        intents = self._chosen(words, named, ASK in strengths, in_track)
         if not intents:
             return None
         return Found(intents, DOUBTFUL if ordinary and ASK not in strengths else SURE)
 
-    def _all_named(self, words: list[str]) -> Iterator[_Named]:
+    def _all_named(
+        self, words: list[str], asking: list[tuple[int, int, str]]
+    ) -> Iterator[_Named]:
         aged = list(self.ages.mentioned(words))
         taken = {at for start, end, _ in aged for at in range(start, end)}
         for start, end, span in aged:
             intent = self.ages.leads_to(span)
             if intent is not None:
-                yield _Named(start, end, intent)
-        for start, end, intent in _phrases(words, self.named):
-            if taken & set(range(start, end)):
+                yield _Named(start, end, intent, aged=True)
+        for start, end, number in self._steps(words):
+            taken |= set(range(start, end))
+            yield _Named(start, end, Intent(Act.STEP, f":{number}"))
+        for start, end, (intent, cue) in _phrases(words, self.named):
+            within = any(
+                first < end and start < last and end - start < last - first
+                for first, last, _ in asking
+            )
+            if within or taken & set(range(start, end)):
                 continue
             before = words[max(0, start - REACH_OF_NOT) : start]
             if self.not_ & set(before) and intent.target in self.aged:
@@ -183,23 +228,49 @@ class SentenceReader:
                 other = self.aged[1 - self.aged.index(intent.target)]
                 intent = Intent(Act.OPEN, other)
             everyday = " ".join(words[start:end]) in self.everyday
-            yield _Named(start, end, intent, everyday)
+            yield _Named(start, end, intent, everyday, cue)
 
-    def _chosen(self, words: list[str], named: list[_Named]) -> tuple[Intent, ...]:
+    def _steps(self, words: list[str]) -> Iterator[tuple[int, int, int]]:
+        """Steps asked for by number: "step 3", "third step"."""
+        ages = self.vocabulary.words.ages
+        for at, (first, second) in enumerate(zip(words, words[1:], strict=False)):
+            if first in self.step and (second.isdecimal() or second in ages.numbers):
+                yield at, at + 2, ages.numbers.get(second) or int(second[:3])
+            elif second in self.step and first in ages.ordinals:
+                yield at, at + 2, ages.ordinals[first]
+
+    def _chosen(
+        self, words: list[str], named: list[_Named], asks: bool, in_track: bool
+    ) -> tuple[Intent, ...]:
         """What to do of all that is named: one thing, or two that are joined."""
         tracks = self.vocabulary.tracks
         victims = [one for one in named if one.intent.target in tracks]
-        things = [one for one in named if one.intent.target not in tracks]
+        moves = [one for one in named if one.intent.act in MOVES]
+        things = [one for one in named if one not in victims and one not in moves]
         things = _each_once(self._without_numbers(words, things))
         victim = self._victim(victims)
+        steps = [one for one in things if one.intent.act is Act.STEP]
+        if steps:
+            track = victim.intent.target if victim else ""
+            return (Intent(Act.STEP, track + steps[0].intent.target),)
+        if not things and not victims:
+            moves = [one for one in moves if in_track or one.intent.act is not Act.NEXT]
+            return tuple(one.intent for one in moves[:1])
         if not things:
             return (victim.intent,) if victim else ()
         first = things[0]
         if victim is not None:
-            both = self._joined(words, victim, first)
-            return (victim.intent, first.intent) if both else (first.intent,)
-        if len(things) > 1 and self._joined(words, first, things[1]):
-            return (first.intent, things[1].intent)
+            if self._joined(words, victim, first):
+                return (victim.intent, first.intent)
+            # Whoever asks what to do with a victim may hint at much else.
+            return (victim.intent,) if asks and first.cue else (first.intent,)
+        if len(things) > 1:
+            second = things[1]
+            between = set(words[first.end : second.start])
+            if self.or_ & between and not self.joints & between:
+                return (Intent(Act.ASK, f"{first.intent}|{second.intent}"),)
+            if self._joined(words, first, second):
+                return (first.intent, second.intent)
         return (first.intent,)
 
     def _without_numbers(self, words: list[str], things: list[_Named]) -> list[_Named]:
@@ -214,13 +285,14 @@ class SentenceReader:
         ]
 
     def _victim(self, victims: list[_Named]) -> _Named | None:
-        """The track, if it is one; who doubts an age names those she doubts between."""
+        """The track, if it is one: a doubt goes before an age, that before a word."""
         ageless = [one for one in victims if one.intent.target not in self.aged]
-        spanning = [one for one in victims if one.intent.note]
-        if ageless or spanning:
-            return (ageless or spanning)[0]
-        once = {one.intent.target for one in victims}
-        return victims[0] if len(once) == 1 else None
+        doubts = [one for one in ageless if not one.cue]
+        ages = [one for one in victims if one.aged]
+        for these in (doubts, ages, ageless, victims):
+            if len({one.intent.target for one in these}) == 1:
+                return max(these, key=lambda one: bool(one.intent.note))
+        return None
 
     def _joined(self, words: list[str], one: _Named, other: _Named) -> bool:
         first, second = sorted((one, other), key=lambda one: one.start)

@@ -23,6 +23,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearness import Near, by_sound, by_thumb
 from ivr.dialogue.place import Place
 from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain
+from ivr.protocol.model import MENU
 
 # A command that is spoken is this long at most, fillers set aside.
 LONGEST_COMMAND = 5
@@ -170,12 +171,17 @@ def _in_a_text(turn: Turn, said: str) -> Understood | None:
         near = _near(turn, said)
         if near and near.certainty >= threshold("text", near.intent.act).act:
             return near
+    in_track = turn.place.topic != MENU
     for reading in readings:
-        asked = sentences.read(reading)
+        asked = sentences.read(reading, in_track)
         if asked is not None:
             first, *rest = asked.intents
             then = rest[0] if rest else None
             return Understood(first, asked.certainty, "a sentence", then)
+    if turn.place.asked:
+        (answer, *_) = turn.table.get(said.split()[0], (UNKNOWN,))
+        if answer.act in (Act.YES, Act.NO):
+            return Understood(answer, 0.9, "an answer")
     return near
 
 

@@ -42,6 +42,7 @@ class AgeWords(Frozen):
     never: tuple[Phrase, ...]
     born: tuple[Phrase, ...]
     step: tuple[Phrase, ...]
+    before: tuple[Phrase, ...] = ()
     tells: tuple[Phrase, ...] = ()
     people: tuple[Phrase, ...] = ()
     ordinals: dict[Phrase, int] = {}

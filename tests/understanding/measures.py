@@ -1,0 +1,180 @@
+"""Each figure of `make eval`: what it measures, and what it came to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from ivr.channels.edition import Edition, load_edition
+from ivr.dialogue.intent import Act
+from tests.understanding.keyboard import slipped
+from tests.understanding.listening import phrases, read_heard, read_overheard
+from tests.understanding.scoring import (
+    LEFT_ALONE,
+    NOTHING,
+    Done,
+    Labelled,
+    Outcome,
+    judged,
+    shares,
+)
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+# Slips are made in these; the others are typos, signs or digits already.
+SLIPPED = frozenset("word shorthand sentence two step age radio private".split())
+
+RISKY = frozenset({Act.REACH, Act.GOODBYE})
+"""What must never be done by mistake: it calls somebody, or ends the call."""
+
+
+class Figure(NamedTuple):
+    """A figure, how it is written, and the group it is printed in."""
+
+    group: str
+    name: str
+    value: float
+    form: str = "{:.1%}"
+
+    @property
+    def key(self) -> str:
+        """What it is called in floors.yaml."""
+        return f"{self.group}: {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A message and what became of it."""
+
+    message: Labelled
+    done: Done
+
+
+@lru_cache(1)
+def edition() -> Edition:
+    """The content as it stands."""
+    return load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
+
+
+def messages(part: str) -> tuple[Labelled, ...]:
+    """The labelled messages of one part, then the same with a slip in each."""
+    text = (HERE / f"messages-{part}.yaml").read_text("utf-8")
+    written = [Labelled(**one) for one in yaml.safe_load(text)]
+    slips = [
+        one._replace(said=slipped(one.said), kind="slip")
+        for one in written
+        if one.kind in SLIPPED
+    ]
+    return (*written, *slips)
+
+
+@lru_cache(2)
+def judged_texts(part: str) -> tuple[Judged, ...]:
+    """Every message of a part, held against its label."""
+    return tuple(
+        Judged(one, judged(edition(), "text", one.said, one.means, one.at))
+        for one in messages(part)
+    )
+
+
+def text_figures() -> Iterator[Figure]:
+    """Texts: what was tuned on, what was held out, and that by its kinds."""
+    for part in ("tune", "held-out"):
+        every = judged_texts(part)
+        yield Figure(f"Texts, {part}", "messages", len(every), "{:.0f}")
+        for outcome, share in shares(one.done.outcome for one in every).items():
+            yield Figure(f"Texts, {part}", str(outcome), share)
+    kinds: dict[str, list[Outcome]] = defaultdict(list)
+    for one in judged_texts("held-out"):
+        kinds[one.message.kind].append(one.done.outcome)
+    for kind, outcomes in kinds.items():
+        right = shares(outcomes)[Outcome.RIGHT]
+        yield Figure("Texts, held-out, understood", f"{kind} ({len(outcomes)})", right)
+
+
+def private_figures() -> Iterator[Figure]:
+    """Ordinary private messages: how many were taken for a command."""
+    texts = yaml.safe_load((HERE / "private.yaml").read_text("utf-8"))
+    every = [judged(edition(), "text", said, NOTHING, "menu") for said in texts]
+    acted = [one for one in every if one.outcome is Outcome.WRONG]
+    reached = [one for one in acted if any(i.act is Act.REACH for i in one.intents)]
+    asked = [one for one in every if one.outcome is Outcome.ASKED]
+    group = "Private messages"
+    yield Figure(group, "messages", len(every), "{:.0f}")
+    yield Figure(group, "taken for a command", len(acted) / len(every))
+    yield Figure(group, "taken for a line to be called", len(reached), "{:.0f}")
+    yield Figure(group, "asked back", len(asked) / len(every))
+
+
+def speech_figures() -> Iterator[Figure]:
+    """What was said over noise, by loudness, with hints and without."""
+    meanings = {(one.said, one.at): one.means for one in phrases()}
+    done: dict[tuple[bool, int], list[tuple[str, Done]]] = defaultdict(list)
+    for one in read_heard():
+        means = meanings[one.said, one.at]
+        result = judged(edition(), "voice", one.printed, means, one.at, one.confidence)
+        done[one.hinted, one.decibels].append((means, result))
+    for (hinted, decibels), results in sorted(done.items(), reverse=True):
+        group = f"Speech at {decibels} dB, {'with' if hinted else 'no'} hints"
+        outcomes = _said_for_us(results)
+        for outcome, share in shares(outcomes).items():
+            if outcome is not Outcome.PART:
+                yield Figure(group, str(outcome), share)
+        yield Figure(group, "wrong, of all", _wrong(results))
+        risky = sum(_risky(one) for _, one in results)
+        yield Figure(group, "wrong transfers and goodbyes", risky, "{:.0f}")
+
+
+def _said_for_us(results: Iterable[tuple[str, Done]]) -> list[Outcome]:
+    return [one.outcome for means, one in results if means != NOTHING]
+
+
+def _wrong(results: list[tuple[str, Done]]) -> float:
+    wrong = [one for _, one in results if one.outcome is Outcome.WRONG]
+    return len(wrong) / len(results)
+
+
+def _risky(done: Done) -> bool:
+    return done.outcome is Outcome.WRONG and any(
+        intent.act in RISKY for intent in done.intents
+    )
+
+
+def radio_figures() -> Iterator[Figure]:
+    """Ten minutes of radio and siren that nobody spoke into."""
+    for hinted in (True, False):
+        heard = [one for one in read_overheard() if one.hinted is hinted]
+        group = f"Radio and siren alone, {'with' if hinted else 'no'} hints"
+        yield Figure(group, "minutes", sum(one.seconds for one in heard) / 60, "{:.1f}")
+        for at in ("menu", "step"):
+            acts = [
+                intent.act
+                for one in heard
+                for intent in judged(
+                    edition(), "voice", one.printed, NOTHING, at, one.confidence
+                ).intents
+                if intent.act not in LEFT_ALONE
+            ]
+            for name, these in (
+                ("transfers and goodbyes", RISKY),
+                ("next", {Act.NEXT}),
+                ("anything else done", set(Act) - RISKY - {Act.NEXT, Act.ASK}),
+                ("asked back", {Act.ASK}),
+            ):
+                count = sum(act in these for act in acts)
+                yield Figure(group, f"{name} ({at})", count, "{:.0f}")
+
+
+def figures() -> tuple[Figure, ...]:
+    """All figures that come out the same at every run."""
+    return (
+        *text_figures(),
+        *private_figures(),
+        *speech_figures(),
+        *radio_figures(),
+    )
