@@ -63,7 +63,11 @@ def _typed(said: str, phrase: str, slips: int) -> float:
     length = min(len(said), len(phrase))
     if slips == 0:
         return 1.0
-    if said[0] == phrase[0] and length >= 4 and _alike(said, phrase):
+    if (
+        said[0] == phrase[0]
+        and max(len(said), len(phrase)) >= 6
+        and (_alike(said, phrase))
+    ):
         return 0.85
     if slips == 2 and not _word_by_word(said, phrase):
         return 0.0

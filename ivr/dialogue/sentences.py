@@ -87,7 +87,7 @@ class SentenceReader:
         self.named: dict[str, tuple[Intent, bool]] = {}
         for command in vocabulary.commands:
             intent = command.intent
-            names = (command.say, *command.words)
+            names = filter(None, (command.say, command.word, *command.words))
             if intent.act in (Act.OPEN, Act.REACH) or (
                 intent.act is Act.TEXT and intent.target
             ):

@@ -21,7 +21,9 @@ class Command:
 
     ``say`` is the phrase that is taught. ``words`` count everywhere, ``heard``
     (what recognisers print instead) in calls, ``thumbed`` (shorthand) in texts;
-    ``asked`` is what stands in a text's sentence that asks for it.
+    ``asked`` is what stands in a text's sentence that asks for it, and ``word``
+    the one word that is taught to who texts. That is often too short to be told
+    apart by ear, and counts in texts only.
     """
 
     intent: Intent
@@ -31,6 +33,7 @@ class Command:
     heard: tuple[str, ...] = ()
     thumbed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,11 @@ class Vocabulary:
 
     def _index(self, command: Command) -> None:
         taught = (command.say, *command.words)
-        for table, own in ((self.voice, command.heard), (self.text, command.thumbed)):
-            for phrase in (*taught, *own):
+        for table, own in (
+            (self.voice, command.heard),
+            (self.text, (command.word, *command.thumbed)),
+        ):
+            for phrase in filter(None, (*taught, *own)):
                 said = plain(phrase) or phrase
                 bare = self.bare(said)
                 for form in dict.fromkeys((said, bare)):
@@ -134,9 +140,9 @@ def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
             called.key or "",
             called.words,
             called.heard,
-            # What she texts is often too short to be told apart by ear.
-            (called.word, *called.thumbed),
+            called.thumbed,
             called.asked,
+            called.word,
         )
         for (kind, id), called in protocol.called().items()
     ]
