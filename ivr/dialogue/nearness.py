@@ -63,11 +63,7 @@ def _typed(said: str, phrase: str, slips: int) -> float:
     length = min(len(said), len(phrase))
     if slips == 0:
         return 1.0
-    if (
-        said[0] == phrase[0]
-        and max(len(said), len(phrase)) >= 6
-        and (_alike(said, phrase))
-    ):
+    if said[0] == phrase[0] and _alike(said, phrase):
         return 0.85
     if slips == 2 and not _word_by_word(said, phrase):
         return 0.0
@@ -144,7 +140,7 @@ def _meant(word: str, other: str) -> bool:
 
 def _alike(said: str, phrase: str) -> bool:
     """Written as it sounds: "aduld victem"."""
-    if said.count(" ") != phrase.count(" "):
+    if said.count(" ") != phrase.count(" ") or max(len(said), len(phrase)) < 6:
         return False
     code = sound(phrase)
     return len(code) >= 3 and code == sound(said)
