@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 BEAT_SECONDS = 3.0
+ERASE_SECONDS = 60.0
 SWEEP_SECONDS = 600.0
 
 
@@ -101,7 +102,7 @@ class Store:
         return degraded
 
     def _look(self, stop: threading.Event) -> None:
-        swept = beaten = 0.0
+        swept = beaten = erased = 0.0
         while not stop.wait(LOOK_SECONDS):
             try:
                 if self.database.away:
@@ -114,6 +115,9 @@ class Store:
                 if time.monotonic() - swept > SWEEP_SECONDS or not swept:
                     swept = time.monotonic()
                     self.database.work(lambda c: sweep(c, self._now(), self._days))
+                if time.monotonic() - erased > ERASE_SECONDS or not erased:
+                    erased = time.monotonic()
+                    self.database.erase()
             except (Away, SQLAlchemyError):
                 pass  # It is told by whoever watches the database.
 

@@ -1,6 +1,7 @@
 """A text that was promised is sent or reported; its number does not stay."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,8 @@ from ivr.carrier.messages import Outcome
 from ivr.store.outbox import GAPS, LEASE_SECONDS, LIFE_SECONDS
 from ivr.store.sender import Sender
 from ivr.store.tables import outbox
-from tests.hotline import OFFICER
-from tests.store.conftest import Bench
+from tests.hotline import OFFICER, Hotline, office
+from tests.store.conftest import Bench, until
 
 WHO, CALL, LEASE = "a hash of her number", "a hash of her call", "this process"
 SID = "SM" + "1" * 32
@@ -41,6 +42,26 @@ def test_the_number_stays_only_until_the_carrier_has_the_text(bench: Bench):
 
     assert (before, row(bench)["number"]) == (OFFICER, None)
     assert row(bench)["who"] == WHO
+
+
+def test_not_even_its_bytes_stay_in_a_file_of_sqlites(tmp_path: Path):
+    def held() -> int:
+        files = (file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
+        return sum(data.count(OFFICER.encode()) for data in files)
+
+    with office(f"sqlite:///{tmp_path / 'hotline.db'}", tmp_path) as made:
+        hotline = Hotline(made.app)
+        for number in range(40):
+            call = f"CA{number:032x}"
+            hotline.post("/voice/menu/start", CallSid=call, SpeechResult="text me")
+        made.settle()
+        assert held() > 0
+        # It is done every minute, and whenever the hotline starts.
+        made.store.stop()
+        made.store.start()
+        until(lambda: held() == 0)
+
+    assert len(made.world.arrived) == 40
 
 
 def test_the_words_never_stand_in_the_database(bench: Bench):
