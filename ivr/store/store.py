@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr.store.database import Away, Database, beat
 from ivr.store.journal import Journal, Row, Writing
 from ivr.store.outbox import OutboxRows, deliver_texts, tell_texts
-from ivr.store.places import Places, insert_into, keep_place
+from ivr.store.places import TRANSFERS_PER_HOUR, Places, insert_into, keep_place
 from ivr.store.retention import sweep
 from ivr.store.sender import Carrier, Sender
 from ivr.store.spool import Spool
@@ -49,6 +49,7 @@ class Store:
         *,
         cannot: Callable[[str], bool] = lambda code: False,
         retention_days: int = 90,
+        transfers_per_hour: int = TRANSFERS_PER_HOUR,
         dropped: Callable[[int], None] = lambda count: None,
         sent: Callable[[str], None] = lambda outcome: None,
         now: Callable[[], float] = time.time,
@@ -61,7 +62,7 @@ class Store:
         self.database = Database(database_url)
         self.spool = Spool(spool_dir / "journal.spool")
         self.journal = Journal(self.database, self.spool, WRITINGS, dropped, now)
-        self.memory = Places(self.database, self.journal, now)
+        self.memory = Places(self.database, self.journal, now, transfers_per_hour)
         self.transfers = TransferRows(self.database, self.journal, now)
         self.outbox = OutboxRows(self.database, self.journal, now, cannot)
         self.sender = Sender(self.outbox, carrier, body_for, sent, now)
