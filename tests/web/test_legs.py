@@ -136,6 +136,18 @@ def test_whatever_twilio_says_of_the_end_the_officer_goes_on(
     assert "has a fault" not in page
 
 
+@pytest.mark.parametrize("status", ["", "initiated", "ringing", "in-progress", "x"])
+def test_a_call_that_is_not_over_loses_no_line(
+    hotline: Hotline, hotline_office: Office, status: str
+):
+    whisper, _ = dial_page(hotline)
+    hotline.post("/voice/status", CallSid="CA1", CallStatus=status)
+    hotline_office.settle()
+
+    assert [row["outcome"] for row in hotline_office.rows(transfers)] == [""]
+    assert "Gather" in verbs(hotline.post(whisper, **LEG).text)
+
+
 def test_a_call_that_ends_while_it_rings_is_abandoned(
     hotline: Hotline, hotline_office: Office
 ):
