@@ -154,9 +154,12 @@ def walk(made: Office) -> list[str]:
 
 
 def exchanges(made: Office) -> list[tuple[str, str]]:
-    """What was noted, in order, but for the delivery of texts, which is a text's."""
+    """What was noted, in order, but for the texts that are sent meanwhile."""
     rows = sorted(made.rows(events), key=lambda row: row["at"])
-    return [(row["kind"], row["intent"]) for row in rows if row["kind"] != "delivery"]
+    meanwhile = ("sending", "delivery")
+    return [
+        (row["kind"], row["intent"]) for row in rows if row["kind"] not in meanwhile
+    ]
 
 
 def suffer(made: Office, trouble: Trouble, folder: Path) -> None:
