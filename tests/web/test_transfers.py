@@ -4,6 +4,7 @@ Asserted is what happened in the world: which numbers were dialled, in which
 order, which text went out, and where the officer stands afterwards.
 """
 
+import sqlite3
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from ivr.simulator.transport import Answer, ConnectFailed, Form, Transport
 from ivr.simulator.world import Behaviour, World
 from ivr.store.places import TRANSFERS_PER_HOUR
 from ivr.store.tables import events, transfers
-from tests.hotline import OFFICER, Office
+from tests.hotline import OFFICER, Office, office
+from tests.store.conftest import until
 
 FALLBACK = "https://fallback.example.org/voice"
 PICK_UP, TIME_UP = Event.PICK_UP, Event.TIME_UP
@@ -118,17 +120,25 @@ def play(
     return call
 
 
-@pytest.mark.parametrize("how", OUTCOMES)
-def test_every_line_from_every_place(
-    hotline_office: Office, edition: Edition, how: str
-):
-    world, protocol = hotline_office.world, edition.protocol
-    good, numbers = how.startswith("accepted"), phones()
-    back = good or how == "stopped by star, and told as such"
+GOOD = {how for how in OUTCOMES if how.startswith("accepted")}
+# From these she comes back without another line being called.
+BACK = {*GOOD, "stopped by star, and told as such"}
+
+
+Texts = list[tuple[str, str]]
+
+
+def play_all(made: Office, edition: Edition, how: str) -> tuple[Texts, int]:
+    """Every line, from every place, asked for in every way, with one outcome.
+
+    The texts, by phone and words, that are due after it, and how many were dialled.
+    """
+    world, protocol, numbers = made.world, edition.protocol, phones()
     transport = world.transport
     if how.startswith("the brief cannot be fetched"):
         world.transport, world.voice_fallback_url = NoBrief(transport), FALLBACK
-    expected, dialled = [], 0
+    due: Texts = []
+    dialled = 0
     every = (
         (line, resource, place, told)
         for line, resource in protocol.resources.items()
@@ -141,7 +151,7 @@ def test_every_line_from_every_place(
         call = play(world, phone, place, told, how)
         where = (line, address(place), told)
         dialled += len(call.dialled)
-        tried = [line] if back else chain(edition, line)
+        tried = [line] if how in BACK else chain(edition, line)
         page = ET.fromstring(world.webhooks[-1].body)
         gather = page.find("Gather")
 
@@ -150,21 +160,56 @@ def test_every_line_from_every_place(
         assert call.dialled == [protocol.dial(id) for id in tried], where
         assert gather is not None and gather.get("action") == address(place), where
         said = " ".join(one.text for one in call.script if one.who == "hotline")
-        if not back:
-            expected.append((phone, edition.text_for(line)))
+        if how not in BACK:
+            due.append((phone, edition.text_for(line)))
             spoken = ", ".join(" ".join(group) for group in resource.digits)
             assert f"{spoken}. Again: {spoken}." in said, where
         call.happen(Event.HANG_UP)
     world.transport, world.voice_fallback_url = transport, ""
+    return due, dialled
+
+
+@pytest.mark.parametrize("how", OUTCOMES)
+def test_every_line_from_every_place(
+    hotline_office: Office, edition: Edition, how: str
+):
+    world = hotline_office.world
+    due, dialled = play_all(hotline_office, edition, how)
     hotline_office.settle()
 
     pages = b"".join(hook.body for hook in world.webhooks).replace(b"unrecorded", b"")
     assert b"ecord" not in pages and b"ranscri" not in pages
-    assert sorted(world.arrived) == sorted(expected)
+    assert sorted(world.arrived) == sorted(due)
     rows = hotline_office.rows(transfers)
     assert all(row["ended"] for row in rows)
-    assert all((row["accepted"] is not None) == good for row in rows)
+    assert all((row["accepted"] is not None) == (how in GOOD) for row in rows)
     assert len(rows) == dialled
+
+
+# With nobody to say whether a key was pressed, and no word of the bridge, a line
+# that is told as "completed" is taken to have been spoken with.
+AWAY = [how for how in OUTCOMES if how != "declined, and no word of the bridge"]
+
+
+@pytest.mark.parametrize("how", AWAY)
+def test_every_line_from_every_place_while_the_database_is_away(
+    tmp_path: Path, edition: Edition, how: str
+):
+    file = tmp_path / "hotline.db"
+    with office(f"sqlite:///{file}", tmp_path) as made:
+        lock = sqlite3.connect(file, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+        _, dialled = play_all(made, edition, how)
+        degraded = set(made.store.health())
+        lock.close()
+        until(lambda: not made.store.health(), 30)
+        rows = made.rows(transfers)
+
+    assert "database" in degraded
+    # No text could be promised; every attempt is written once that is possible.
+    assert made.world.arrived == []
+    assert len(rows) == dialled
+    assert all(row["ended"] for row in rows)
 
 
 def test_a_resource_that_is_no_line_gives_its_number_and_says_why(
