@@ -33,7 +33,7 @@ MOST_AT_ONCE = 200
 # So many rows hold SQLite's one lock for some milliseconds.
 GATHER_SECONDS = 0.05
 """How long a row waits for others: what a kill -9 can lose is about this much."""
-IDLE_SECONDS = 1.0
+SPOOL_SECONDS = 1.0
 STOP_SECONDS = 3.0
 
 
@@ -125,12 +125,15 @@ class Journal:
         return not self._queue.unfinished_tasks
 
     def _write(self) -> None:
-        waiting = self._queue
+        waiting, due = self._queue, 0.0
         while True:
-            try:
-                first = waiting.get(timeout=IDLE_SECONDS)
-            except queue.Empty:
+            if time.monotonic() > due:
+                # However much there is to do: a busy hotline has no quiet second.
                 self._take_spool()
+                due = time.monotonic() + SPOOL_SECONDS
+            try:
+                first = waiting.get(timeout=SPOOL_SECONDS)
+            except queue.Empty:
                 continue
             time.sleep(GATHER_SECONDS)
             batch = [first]

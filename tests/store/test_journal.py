@@ -121,6 +121,24 @@ def test_a_line_called_and_given_up_in_one_batch_is_abandoned(bench: Bench):
     assert [row["outcome"] for row in bench.rows(transfers)] == ["abandoned"]
 
 
+def test_what_was_spooled_is_written_without_waiting_for_a_quiet_moment(
+    bench: Bench,
+):
+    note(bench)
+    bench.written()
+    (row,) = bench.rows(events)
+    assert bench.store.spool.append([{"kind": "event", "row": {**row, "id": "late"}}])
+
+    def goes_on() -> bool:
+        note(bench)
+        return bench.store.spool.empty
+
+    until(goes_on)
+    bench.written()
+
+    assert "late" in {row["id"] for row in bench.rows(events)}
+
+
 def test_more_than_can_wait_is_counted_and_nobody_waits(bench: Bench):
     dropped: list[int] = []
     journal = Journal(
