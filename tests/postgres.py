@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -107,9 +107,12 @@ class Server:
 
     def kill(self) -> None:
         """kill -9 of all of it, and then start it anew."""
+        # Stopped first, so that it starts nobody who is not counted.
+        os.kill(self.process.pid, signal.SIGSTOP)
         killed = self.processes()
         for pid in killed:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
         while any(Path(f"/proc/{pid}").exists() for pid in killed):
             time.sleep(0.01)
