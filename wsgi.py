@@ -55,6 +55,7 @@ def build(settings: Settings, now: Callable[[], float] = time.time) -> Flask:
         lambda subject: edition().text_for(subject),
         cannot=phone_cannot,
         retention_days=settings.retention_days,
+        transfers_per_hour=settings.transfers_per_hour,
         dropped=counts.lost,
         sent=counts.sent,
         now=now,

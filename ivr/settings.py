@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
+COUNT = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 DRIVERS = {
     "sqlite": "sqlite",
     "postgres": "postgresql+psycopg",
@@ -47,6 +48,7 @@ class Settings:
     prompts_dir: Path = Path("prompts")
     spool_dir: Path = Path("var")
     retention_days: int = 90
+    transfers_per_hour: int = 6
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -82,8 +84,9 @@ class Settings:
         api = text("TWILIO_API_URL", "").rstrip("/")
         check("TWILIO_API_URL", api, _is_base_url(api))
         days = text("RETENTION_DAYS", "90")
-        well_formed = bool(re.fullmatch(r"[1-9]\d{0,3}", days))
-        check("RETENTION_DAYS", days, well_formed)
+        check("RETENTION_DAYS", days, bool(COUNT.fullmatch(days)))
+        most = text("TRANSFERS_PER_HOUR", "6")
+        check("TRANSFERS_PER_HOUR", most, bool(COUNT.fullmatch(most)))
         protocol = Path(text("PROTOCOL_FILE", "protocol.yaml"))
         prompts = Path(text("PROMPTS_DIR", "prompts"))
         if wrong:
@@ -101,7 +104,8 @@ class Settings:
             protocol_file=protocol,
             prompts_dir=prompts,
             spool_dir=Path(text("SPOOL_DIR", "var")),
-            retention_days=int(days) if well_formed else 0,
+            retention_days=int(days),
+            transfers_per_hour=int(most),
         )
 
     @classmethod
@@ -168,6 +172,8 @@ HELP = {
     "DATABASE_URL": "Write sqlite:///hotline.db or postgresql://user:password@host/"
     "name.",
     "RETENTION_DAYS": "Write for how many days notes are kept, 1 to 9999.",
+    "TRANSFERS_PER_HOUR": "Write how often one phone is put through in an hour, 1 to "
+    "9999.",
     "TWILIO_API_URL": "Leave it out to use Twilio itself; only the simulator sets it.",
 }
 

@@ -7,12 +7,13 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -91,6 +92,31 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.send_signal(3)  # An immediate shutdown.
                 self.process.wait(20)
+
+    def processes(self) -> list[int]:
+        """The ids of the server and of all that it has started."""
+        own, found = self.process.pid, []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == own:
+                found.append(int(folder.name))
+        return [own, *found]
+
+    def kill(self) -> None:
+        """kill -9 of all of it, and then start it anew."""
+        # Stopped first, so that it starts nobody who is not counted.
+        os.kill(self.process.pid, signal.SIGSTOP)
+        killed = self.processes()
+        for pid in killed:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+        while any(Path(f"/proc/{pid}").exists() for pid in killed):
+            time.sleep(0.01)
+        self.start()
 
     def url(self, database: str) -> str:
         return f"postgresql://hotline@127.0.0.1:{self.port}/{database}"

@@ -9,7 +9,8 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from ivr.store.outbox import LEASE_SECONDS
 from ivr.store.sender import SENDERS
 from ivr.store.tables import events, outbox
 from tests.postgres import Server as Postgres
+from tests.postgres import postgres
 from tests.served import Server, free_port
 
 KILLS = 20
@@ -73,17 +75,28 @@ class Officers:
             thread.join()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@dataclass
+class Remembering:
+    """Where texts are remembered, and how its own processes are killed, if so."""
+
+    url: str
+    kill: Callable[[], None] = lambda: None
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "postgresql, killed as well"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Remembering]:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'hotline.db'}"
-    else:
+        yield Remembering(f"sqlite:///{tmp_path / 'hotline.db'}")
+    elif request.param == "postgresql":
         server: Postgres = request.getfixturevalue("postgres_server")
-        yield server.create(tmp_path.name)
+        yield Remembering(server.create(tmp_path.name))
+    else:
+        with postgres() as own:
+            yield Remembering(own.create("hotline"), own.kill)
 
 
 @pytest.mark.timeout(300)
-def test_no_promised_text_is_lost(database_url: str, tmp_path: Path):
+def test_no_promised_text_is_lost(database: Remembering, tmp_path: Path):
     port = free_port()
     environ = trial_environ(port)
     world = World(
@@ -95,13 +108,14 @@ def test_no_promised_text_is_lost(database_url: str, tmp_path: Path):
     )
     with served(rest_app(Account(world))) as api:
         environ["TWILIO_API_URL"] = api
-        server = Server(environ, port, tmp_path, database_url)
+        server = Server(environ, port, tmp_path, database.url)
         officers, kills = Officers(server), []
         try:
             for _ in range(KILLS):
                 time.sleep(random.uniform(0.3, 0.9))
                 kills.append(time.time())
                 server.stop(signal.SIGKILL)
+                database.kill()
                 server.start()
         finally:
             officers.stop()

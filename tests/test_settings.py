@@ -32,6 +32,9 @@ def test_all_missing_settings_are_named_in_one_message():
         ("SECRET_KEY", "short"),
         ("DATABASE_URL", "oracle://x"),
         ("TWILIO_API_URL", "localhost"),
+        ("RETENTION_DAYS", "0"),
+        ("TRANSFERS_PER_HOUR", "0"),
+        ("TRANSFERS_PER_HOUR", "six"),
     ],
 )
 def test_a_malformed_setting_is_named_without_its_value(name: str, value: str):

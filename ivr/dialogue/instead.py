@@ -29,12 +29,10 @@ def without_text(protocol: Protocol, reply: Reply, sorry: bool = True) -> Reply:
         first = Place(NUMBERS, items(protocol, NUMBERS)[0], Pace.READING)
         return Reply(first, (*told_so, *told(protocol, first)))
     rest = tuple(part for part in reply.parts if part.prompt != "texting")
-    parts = (*told_so, *rest)
-    if reply.text in protocol.resources and not any(
-        part.prompt in SPOKEN_NUMBER for part in parts
-    ):
-        parts = (*parts, _at("number-now", reply.at, reply.text))
-    return replace(reply, parts=parts, text="")
+    said = any(part.prompt in SPOKEN_NUMBER for part in rest)
+    if (asked_for or reply.text in protocol.resources) and not said:
+        rest = (*rest, *_numbers(protocol, reply.text, reply.at))
+    return replace(reply, parts=(*told_so, *rest), text="")
 
 
 def without_call(protocol: Protocol, reply: Reply) -> Reply:
@@ -47,16 +45,19 @@ def without_call(protocol: Protocol, reply: Reply) -> Reply:
 def after_failed_text(protocol: Protocol, reply: Reply, subject: str) -> Reply:
     """The reply with word that an earlier text failed, and what it held, spoken."""
     sorry = _at("text-failed", reply.at)
-    if subject in protocol.resources:
-        ids: tuple[str, ...] = (subject,)
-    else:
-        ids = protocol.numbered() if subject == NUMBERS else ()
-    spoken = tuple(
-        _at("number-now" if len(ids) == 1 else "number-each", reply.at, id)
-        for id in ids
-        if protocol.resources[id].number
-    )
+    spoken = _numbers(protocol, subject, reply.at)
     return replace(reply, parts=(sorry, *spoken, *reply.parts))
+
+
+def _numbers(protocol: Protocol, subject: str, at: Place) -> tuple[Part, ...]:
+    """The numbers that a text would have held, to be said instead."""
+    if subject in protocol.resources:
+        one = protocol.resources[subject]
+        return (_at("number-now", at, subject),) if one.number else ()
+    ids = protocol.numbered() if subject == NUMBERS else ()
+    if subject in protocol.tracks:
+        ids = protocol.named(subject)
+    return tuple(_at("number-each", at, id) for id in ids)
 
 
 def _at(prompt: str, place: Place, about: str = "") -> Part:

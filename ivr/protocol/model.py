@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 import phonenumbers
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ivr.protocol.templates import names
+
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A name that stands in URLs: small letters, digits and dashes."""
 
@@ -199,6 +201,12 @@ class Protocol(Frozen):
                 own = entry.model_dump(exclude={"step"}, exclude_none=True)
                 return step.model_copy(update=own)
         return step
+
+    def named(self, track: str) -> tuple[str, ...]:
+        """The ids of the resources whose numbers a track's steps give, in order."""
+        shorts = (self.step(track, item).short for item in self.items(track))
+        ids = dict.fromkeys(name for short in shorts for name in names(short))
+        return tuple(id for id in ids if id in self.numbered())
 
     def sign_turns(self) -> tuple[tuple[str, ...], ...]:
         """The ids of the signs, turn by turn."""

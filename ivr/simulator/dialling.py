@@ -66,7 +66,7 @@ class Dialling:
                 raise CallerGone
             stops = star and self.world.behaviour.star_while_ringing
             if isinstance(event, Key) and event.digit == "*" and stops:
-                return "no-answer"
+                return self.world.behaviour.stopped_status
             outcome = {
                 Event.PICK_UP: "answered",
                 Event.BUSY: "busy",

@@ -25,7 +25,8 @@ IN_CALL = """\
 
 LINE_HELP = """\
   The line: answer, decline, busy, no answer, voicemail; once it hears the brief:
-  a key (1 accepts, 9 declines) or an empty line; once connected: hang up."""
+  a key (1 accepts, 9 declines) or an empty line; once connected: hang up.
+  You, while it rings: * or hang up."""
 
 WIDTH = 72
 # A text promised in a call's last sentence is a moment later than the sentence.
@@ -174,7 +175,7 @@ class Terminal:
             return Event.TIME_UP
         if line.startswith("hang"):
             return Event.HANG_UP
-        return Event.PICK_UP
+        return Key("*") if line == "*" else Event.PICK_UP
 
 
 def drawn(bubble: Bubble) -> Iterator[str]:

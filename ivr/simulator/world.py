@@ -35,12 +35,14 @@ class Behaviour:
     ``declined_status``: DialCallStatus when the called side hung up on the brief.
     ``tells_bridged``: whether DialBridged is sent at all.
     ``star_while_ringing``: whether the caller's star stops a line still ringing.
+    ``stopped_status``: DialCallStatus when it did.
     ``whisper_fallback``: whether a brief that cannot be fetched tries the fallback.
     """
 
     declined_status: str = "completed"
     tells_bridged: bool = True
     star_while_ringing: bool = False
+    stopped_status: str = "no-answer"
     whisper_fallback: bool = False
 
 

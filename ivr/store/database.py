@@ -111,6 +111,21 @@ class Database:
             self.trouble = ""
         return done
 
+    def erase(self) -> None:
+        """Take out of SQLite's files what no row holds any more. Raises Away.
+
+        Its log of changes keeps every row as it was, until it is emptied into the
+        database; PostgreSQL's own vacuum does as much.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        bare = self.engine.execution_options(bare=True)
+        try:
+            with self._turns, bare.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (DBAPIError, PoolTimeout) as error:
+            raise Away(reason(error)) from None
+
     def start(self) -> None:
         """Start this process's threads, once; a fork starts its own."""
         if self._pid == os.getpid():
@@ -220,6 +235,8 @@ def _on_sqlite_connect(connection: Any, _: object) -> None:
         "journal_mode=WAL",
         # A promised text must outlive a power cut, not only a crash.
         "synchronous=FULL",
+        # A number that a row no longer holds is overwritten, not only let go.
+        "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
@@ -227,8 +244,10 @@ def _on_sqlite_connect(connection: Any, _: object) -> None:
 def _on_sqlite_begin(connection: Connection) -> None:
     # One that reads first and writes later would fail where another wrote
     # between; taking the lock at once waits its turn instead.
-    readonly = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if not options.get("bare", False):
+        readonly = options.get("reads_only", False)
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
 
 def busy(error: SQLAlchemyError) -> bool:

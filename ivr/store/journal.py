@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.channels.addresses import address
 from ivr.dialogue.place import Place
@@ -34,12 +33,15 @@ MOST_AT_ONCE = 200
 # So many rows hold SQLite's one lock for some milliseconds.
 GATHER_SECONDS = 0.05
 """How long a row waits for others: what a kill -9 can lose is about this much."""
-IDLE_SECONDS = 1.0
+SPOOL_SECONDS = 1.0
 STOP_SECONDS = 3.0
 
 
 class Journal:
-    """A `Notes`, and the writer behind it. ``writings`` say how a kind is written."""
+    """A `Notes`, and the writer behind it.
+
+    ``writings`` say how each kind is written, in the order in which they are.
+    """
 
     def __init__(
         self,
@@ -123,12 +125,15 @@ class Journal:
         return not self._queue.unfinished_tasks
 
     def _write(self) -> None:
-        waiting = self._queue
+        waiting, due = self._queue, 0.0
         while True:
-            try:
-                first = waiting.get(timeout=IDLE_SECONDS)
-            except queue.Empty:
+            if time.monotonic() > due:
+                # However much there is to do: a busy hotline has no quiet second.
                 self._take_spool()
+                due = time.monotonic() + SPOOL_SECONDS
+            try:
+                first = waiting.get(timeout=SPOOL_SECONDS)
+            except queue.Empty:
                 continue
             time.sleep(GATHER_SECONDS)
             batch = [first]
@@ -162,10 +167,16 @@ class Journal:
             self._lost(len(rows))
 
     def _insert(self, rows: list[Row]) -> None:
-        """Write some rows; those that can never be written are counted as lost."""
+        """Write some rows; those that can never be written are counted as lost.
+
+        Those include rows of a form that this version does not know: a spool may
+        have been left behind by another.
+        """
         try:
             self._database.work(lambda connection: self._apply(connection, rows))
-        except SQLAlchemyError:
+        except Away:
+            raise
+        except Exception:
             if len(rows) == 1:
                 log.error("A row of kind %s cannot be written.", rows[0].get("kind"))
                 self._lost(1)
@@ -176,10 +187,15 @@ class Journal:
     def _apply(self, connection: Connection, rows: Iterable[Row]) -> None:
         kinds: dict[str, list[Row]] = {}
         for one in rows:
-            kinds.setdefault(one.get("kind", ""), []).append(one.get("row", {}))
-        for kind, of_kind in kinds.items():
-            if kind in self._writings:
-                self._writings[kind](connection, of_kind)
+            kinds.setdefault(one["kind"], []).append(one["row"])
+        unknown = kinds.keys() - self._writings.keys()
+        if unknown:
+            raise ValueError(f"No row of kind {min(unknown)!r} can be written.")
+        # Kind by kind in the order of ``writings``: a call's end finds the lines
+        # that were called in it, wherever in the batch they stand.
+        for kind, writing in self._writings.items():
+            if kind in kinds:
+                writing(connection, kinds[kind])
 
     def _take_spool(self) -> None:
         if self._database.away or self._spool.empty:

@@ -61,6 +61,7 @@ class Due:
     id: str
     number: str
     subject: str
+    who: str
     tries: int
     created: float
     lease: str
@@ -214,6 +215,7 @@ class OutboxRows:
                 outbox.c.id,
                 outbox.c.number,
                 outbox.c.subject,
+                outbox.c.who,
                 outbox.c.tries,
                 outbox.c.created,
             )
@@ -221,12 +223,18 @@ class OutboxRows:
         row = self._database.work(lambda c: c.execute(claim).first())
         if row is None:
             return None
-        id, number, subject, tries, created = row
-        return Due(id, number, subject, tries, created, lease)
+        id, number, subject, who, tries, created = row
+        return Due(id, number, subject, who, tries, created, lease)
 
     def done(self, due: Due, sid: str) -> None:
         """The carrier has it; its number is no longer ours to keep. Raises Away."""
-        self._close(due, state=SENT, sid=sid, number=None)
+        self._note(due, "sent")
+        try:
+            self._close(due, state=SENT, sid=sid, number=None)
+        except Away:
+            # Written as soon as it can be, so that it is not sent once more.
+            self._journal.put("delivery", id=due.id, sid=sid, state=SENT, code="")
+            raise
 
     def again(self, due: Due, code: str) -> None:
         """It did not go through, and will be tried again. Raises Away."""
@@ -235,16 +243,26 @@ class OutboxRows:
 
     def give_up(self, due: Due, code: str) -> None:
         """It will not go through; the call it was promised in is told. Raises Away."""
-        self._close(due, state=FAILED, code=code, number=None)
+        if self._close(due, state=FAILED, code=code, number=None):
+            self._note(due, f"given up {code}")
 
-    def _close(self, due: Due, /, **values: Any) -> None:
+    def _note(self, due: Due, outcome: str) -> None:
+        self._journal.note(
+            channel="text",
+            kind="sending",
+            who=due.who,
+            intent=due.subject,
+            outcome=outcome,
+        )
+
+    def _close(self, due: Due, /, **values: Any) -> bool:
         mine = (
             outbox.c.id == due.id,
             outbox.c.lease == due.lease,
             outbox.c.state == SENDING,
         )
         change = update(outbox).where(*mine).values(**values)
-        self._database.work(lambda c: c.execute(change))
+        return bool(self._database.work(lambda c: c.execute(change).rowcount))
 
 
 def deliver_texts(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -32,8 +32,10 @@ class Places:
         database: Database,
         journal: Journal,
         now: Callable[[], float] = time.time,
+        transfers_per_hour: int = TRANSFERS_PER_HOUR,
     ) -> None:
         self._database, self._journal, self._now = database, journal, now
+        self._most_transfers = transfers_per_hour
         # While the database is away two robots must not talk to each other for
         # ever; each process then knows its own part of what was said.
         self._meanwhile: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
@@ -97,7 +99,7 @@ class Places:
             count = self._database.ask(lambda c: c.execute(query).scalar_one(), True)
         except Away:
             return True
-        return bool(count < TRANSFERS_PER_HOUR)
+        return bool(count < self._most_transfers)
 
 
 def _read(lately: str) -> tuple[Exchange, ...]:

@@ -70,7 +70,7 @@ def _rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     for line in file:
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue  # The last line of a process that was killed while writing.
         if isinstance(row, dict) and _plain(row.get("row")):
             yield row
@@ -78,5 +78,6 @@ def _rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 def _plain(row: object) -> bool:
     """Whether a row holds nothing that a database could not take."""
-    values = row.values() if isinstance(row, dict) else [row]
-    return all(isinstance(value, str | int | float | None) for value in values)
+    return isinstance(row, dict) and all(
+        isinstance(value, str | int | float | None) for value in row.values()
+    )

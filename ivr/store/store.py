@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr.store.database import Away, Database, beat
 from ivr.store.journal import Journal, Row, Writing
 from ivr.store.outbox import OutboxRows, deliver_texts, tell_texts
-from ivr.store.places import Places, insert_into, keep_place
+from ivr.store.places import TRANSFERS_PER_HOUR, Places, insert_into, keep_place
 from ivr.store.retention import sweep
 from ivr.store.sender import Carrier, Sender
 from ivr.store.spool import Spool
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 BEAT_SECONDS = 3.0
+ERASE_SECONDS = 60.0
 SWEEP_SECONDS = 600.0
 
 
@@ -48,6 +49,7 @@ class Store:
         *,
         cannot: Callable[[str], bool] = lambda code: False,
         retention_days: int = 90,
+        transfers_per_hour: int = TRANSFERS_PER_HOUR,
         dropped: Callable[[int], None] = lambda count: None,
         sent: Callable[[str], None] = lambda outcome: None,
         now: Callable[[], float] = time.time,
@@ -60,7 +62,7 @@ class Store:
         self.database = Database(database_url)
         self.spool = Spool(spool_dir / "journal.spool")
         self.journal = Journal(self.database, self.spool, WRITINGS, dropped, now)
-        self.memory = Places(self.database, self.journal, now)
+        self.memory = Places(self.database, self.journal, now, transfers_per_hour)
         self.transfers = TransferRows(self.database, self.journal, now)
         self.outbox = OutboxRows(self.database, self.journal, now, cannot)
         self.sender = Sender(self.outbox, carrier, body_for, sent, now)
@@ -101,7 +103,7 @@ class Store:
         return degraded
 
     def _look(self, stop: threading.Event) -> None:
-        swept = beaten = 0.0
+        swept = beaten = erased = 0.0
         while not stop.wait(LOOK_SECONDS):
             try:
                 if self.database.away:
@@ -114,6 +116,9 @@ class Store:
                 if time.monotonic() - swept > SWEEP_SECONDS or not swept:
                     swept = time.monotonic()
                     self.database.work(lambda c: sweep(c, self._now(), self._days))
+                if time.monotonic() - erased > ERASE_SECONDS or not erased:
+                    erased = time.monotonic()
+                    self.database.erase()
             except (Away, SQLAlchemyError):
                 pass  # It is told by whoever watches the database.
 

@@ -20,6 +20,10 @@ from ivr.web.parts import XML, Parts
 # Nothing of hers: it must not move her from where she left off.
 UNTOLD = frozenset({Act.ARRIVE, Act.SILENCE, Act.NOISE, Act.UNKNOWN})
 
+# CallStatus of a call that has ended (twilio.com/docs/voice/twiml). A number can be
+# set up to tell of each step of a call; the others end nothing.
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
 
 def call_routes(parts: Parts) -> Blueprint:
     """The routes that Twilio calls while an officer is on the line."""
@@ -51,12 +55,14 @@ def call_routes(parts: Parts) -> Blueprint:
     @routes.post("/voice/status")
     def ended() -> Response:
         caller = caller_of(parts, request)
+        if request.form.get("CallStatus", "") not in OVER:
+            return Response(status=204)
         parts.transfers.hung_up(caller.call)
         parts.notes.note(
             channel="voice",
             kind="ended",
             who=caller.who,
-            outcome=word(request.form.get("CallStatus", "")),
+            outcome=request.form["CallStatus"],
         )
         return Response(status=204)
 

@@ -137,7 +137,10 @@ class Notes(Protocol):
         outcome: str = "",
         milliseconds: float = 0.0,
     ) -> None:
-        """Note an exchange. Never waits and never raises."""
+        """Note an exchange. Never waits and never raises.
+
+        ``intent`` is empty for words that were not understood: they are not kept.
+        """
 
 
 Health = Mapping[str, str]

@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 
 DECLINE = "9"
 
+# Cancelled before anybody answered (twilio.com/docs/voice/twiml/dial). Nothing of
+# ours does that, so it was the officer, who wants nobody else called either.
+STOPPED = "canceled"
+
 
 def transfer_routes(parts: Parts) -> Blueprint:
     """The routes that Twilio calls about a line being dialled."""
@@ -77,7 +81,7 @@ def transfer_routes(parts: Parts) -> Blueprint:
         tried = tuple(id for id in lines if id in _lines(edition)) or (line,)
         intent = (
             Intent(Act.RETURNED, line)
-            if connected
+            if connected or status == STOPPED
             else Intent(Act.UNANSWERED, "|".join(tried))
         )
         reply = respond(edition.protocol, at, intent)

@@ -154,9 +154,12 @@ def walk(made: Office) -> list[str]:
 
 
 def exchanges(made: Office) -> list[tuple[str, str]]:
-    """What was noted, in order, but for the delivery of texts, which is a text's."""
+    """What was noted, in order, but for the texts that are sent meanwhile."""
     rows = sorted(made.rows(events), key=lambda row: row["at"])
-    return [(row["kind"], row["intent"]) for row in rows if row["kind"] != "delivery"]
+    meanwhile = ("sending", "delivery")
+    return [
+        (row["kind"], row["intent"]) for row in rows if row["kind"] not in meanwhile
+    ]
 
 
 def suffer(made: Office, trouble: Trouble, folder: Path) -> None:
@@ -197,7 +200,7 @@ def test_a_server_that_stands_still_and_one_that_is_stopped(
 ):
     @contextmanager
     def still(made: Office, folder: Path) -> Iterator[None]:
-        pids = [own.process.pid, *children(own.process.pid)]
+        pids = own.processes()
         for pid in pids:
             os.kill(pid, signal.SIGSTOP)
         yield
@@ -217,18 +220,6 @@ def test_a_server_that_stands_still_and_one_that_is_stopped(
         suffer(made, still, tmp_path)
         made.forget()
         suffer(made, stopped, tmp_path)
-
-
-def children(parent: int) -> list[int]:
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.append(int(folder.name))
-    return found
 
 
 def test_a_full_disk(on_sqlite: Office, tmp_path: Path):

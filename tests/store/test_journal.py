@@ -2,10 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-from ivr.store.journal import MOST_WAITING
+import pytest
+
+from ivr.store.journal import MOST_WAITING, Journal
 from ivr.store.spool import Spool
-from ivr.store.tables import events
+from ivr.store.store import WRITINGS
+from ivr.store.tables import events, transfers
 from tests.store.conftest import Bench, until
 
 
@@ -52,10 +56,96 @@ def test_what_was_spooled_is_written_by_whoever_finds_it(bench: Bench):
     assert len(bench.rows(events)) == 1202
 
 
+FOREIGN = {
+    "a field is missing": {"kind": "place", "row": {}},
+    "a number that no column takes": {
+        "kind": "event",
+        "row": {"id": "x", "at": 10**400},
+    },
+    "a kind that is not known": {"kind": "rumour", "row": {"who": "a hash"}},
+    "a kind that is no word": {"kind": ["event"], "row": {"who": "a hash"}},
+    "a letter that no text may have": {
+        "kind": "event",
+        "row": {
+            "id": "x\ud800",
+            "at": 1.0,
+            "channel": "",
+            "kind": "",
+            "who": "",
+            "place": "",
+            "intent": "",
+            "outcome": "",
+            "milliseconds": 0.0,
+        },
+    },
+    "no kind": {"row": {"who": "a hash"}},
+}
+
+
+@pytest.mark.parametrize("foreign", FOREIGN.values(), ids=FOREIGN.keys())
+def test_a_spool_of_another_version_stops_nothing_and_is_counted(
+    bench: Bench, foreign: dict[str, Any]
+):
+    dropped: list[int] = []
+    journal = Journal(bench.store.database, bench.store.spool, WRITINGS, dropped.append)
+    note(bench)
+    bench.written()
+    (row,) = bench.rows(events)
+    good = {"kind": "event", "row": {**row, "id": "another"}}
+    bench.store.journal.stop()
+    assert bench.store.spool.append([foreign, good])
+    journal.start()
+    until(lambda: bench.store.spool.empty)
+    journal.note(channel="voice", kind="call", intent="after")
+    assert journal.settle()
+    journal.stop()
+
+    assert dropped == [1]
+    assert sorted(row["intent"] for row in bench.rows(events)) == ["", "", "after"]
+
+
+def test_a_line_called_and_given_up_in_one_batch_is_abandoned(bench: Bench):
+    rows: list[dict[str, Any]] = [
+        # Another call's end comes first in the file.
+        {"kind": "call-end", "row": {"call": "another", "ended": 1.0}},
+        {
+            "kind": "transfer",
+            "row": {"attempt": "A", "call": "hers", "line": "bca", "begun": 2.0},
+        },
+        {"kind": "call-end", "row": {"call": "hers", "ended": 3.0}},
+    ]
+    assert bench.store.spool.append(rows)
+    bench.store.journal.start()
+    until(lambda: bench.store.spool.empty)
+
+    assert [row["outcome"] for row in bench.rows(transfers)] == ["abandoned"]
+
+
+def test_what_was_spooled_is_written_without_waiting_for_a_quiet_moment(
+    bench: Bench,
+):
+    note(bench)
+    bench.written()
+    (row,) = bench.rows(events)
+    assert bench.store.spool.append([{"kind": "event", "row": {**row, "id": "late"}}])
+
+    def goes_on() -> bool:
+        note(bench)
+        return bench.store.spool.empty
+
+    until(goes_on)
+    bench.written()
+
+    assert "late" in {row["id"] for row in bench.rows(events)}
+
+
 def test_more_than_can_wait_is_counted_and_nobody_waits(bench: Bench):
     dropped: list[int] = []
-    journal = type(bench.store.journal)(
-        bench.store.database, bench.store.spool, {}, dropped.append
+    journal = Journal(
+        bench.store.database,
+        bench.store.spool,
+        {"nothing": lambda connection, rows: None},
+        dropped.append,
     )
     for _ in range(3 * MOST_WAITING):
         journal.put("nothing")
@@ -73,11 +163,13 @@ def test_stopping_writes_what_is_waiting(bench: Bench):
     assert len(bench.rows(events)) == 50
 
 
-def test_a_line_cut_short_by_a_kill_is_passed_over(tmp_path: Path):
+def test_a_line_that_is_no_row_or_cut_short_by_a_kill_is_passed_over(tmp_path: Path):
     spool = Spool(tmp_path / "spool")
     spool.append([{"kind": "event", "row": {"n": 1}}])
     with (tmp_path / "spool").open("a") as file:
         file.write(json.dumps({"kind": "event", "row": {"n": 2}})[:-5] + "\n")
+        file.write('{"kind": "event", "row": "no row"}\n')
+        file.write("[" * 100_000 + "\n")
     spool.append([{"kind": "event", "row": {"n": 3}}])
     taken: list[dict[str, object]] = []
     spool.take(taken.extend)

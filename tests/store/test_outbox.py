@@ -1,15 +1,19 @@
 """A text that was promised is sent or reported; its number does not stay."""
 
 import threading
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from ivr.carrier.messages import Outcome
+from ivr.store.database import Away
 from ivr.store.outbox import GAPS, LEASE_SECONDS, LIFE_SECONDS
 from ivr.store.sender import Sender
-from ivr.store.tables import outbox
-from tests.hotline import OFFICER
-from tests.store.conftest import Bench
+from ivr.store.tables import events, outbox
+from tests.hotline import OFFICER, Hotline, office
+from tests.store.conftest import Bench, Told, until
 
 WHO, CALL, LEASE = "a hash of her number", "a hash of her call", "this process"
 SID = "SM" + "1" * 32
@@ -41,6 +45,26 @@ def test_the_number_stays_only_until_the_carrier_has_the_text(bench: Bench):
 
     assert (before, row(bench)["number"]) == (OFFICER, None)
     assert row(bench)["who"] == WHO
+
+
+def test_not_even_its_bytes_stay_in_a_file_of_sqlites(tmp_path: Path):
+    def held() -> int:
+        files = (file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
+        return sum(data.count(OFFICER.encode()) for data in files)
+
+    with office(f"sqlite:///{tmp_path / 'hotline.db'}", tmp_path) as made:
+        hotline = Hotline(made.app)
+        for number in range(40):
+            call = f"CA{number:032x}"
+            hotline.post("/voice/menu/start", CallSid=call, SpeechResult="text me")
+        made.settle()
+        assert held() > 0
+        # It is done every minute, and whenever the hotline starts.
+        made.store.stop()
+        made.store.start()
+        until(lambda: held() == 0)
+
+    assert len(made.world.arrived) == 40
 
 
 def test_the_words_never_stand_in_the_database(bench: Bench):
@@ -214,6 +238,54 @@ def test_callbacks_for_what_is_not_known_change_nothing(
     bench.written()
 
     assert row(bench) == before
+
+
+def test_what_became_of_a_text_is_noted_without_its_number(bench: Bench):
+    bench.carrier.outcomes = [
+        Outcome(code="network", again=True),
+        Outcome(code="30007"),
+    ]
+    promise(bench)
+    promise(bench, "numbers")
+    for _ in range(8):
+        bench.store.sender.send_one(LEASE)
+        bench.clock.turn(1)
+    bench.written()
+    noted = [row for row in bench.rows(events) if row["kind"] == "sending"]
+
+    assert sorted((row["intent"], row["outcome"]) for row in noted) == [
+        ("minor", "sent"),
+        ("numbers", "given up 30007"),
+    ]
+    assert {row["who"] for row in noted} == {WHO}
+    assert OFFICER[1:] not in str(noted)
+
+
+def test_a_text_is_not_sent_again_because_nobody_could_be_told_that_it_was(
+    bench: Bench,
+):
+    held = bench.again().database.engine.connect()
+
+    @dataclass
+    class Held(Told):
+        def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
+            # Another writes from now on, and takes longer than anybody waits.
+            held.execute(update(outbox).values(told=False))
+            return super().send(to, body, text, validity)
+
+    carrier = Held()
+    sender = Sender(bench.store.outbox, carrier, str, now=bench.clock)
+    promise(bench)
+    with pytest.raises(Away):
+        sender.send_one(LEASE)
+    bench.written()
+    held.rollback()
+    held.close()
+    until(lambda: bench.store.spool.empty and row(bench)["state"] == "sent")
+    bench.clock.turn(LEASE_SECONDS + 1)
+
+    assert not sender.send_one(LEASE)
+    assert (len(carrier.sent), row(bench)["number"]) == (1, None)
 
 
 def test_words_that_cannot_be_made_are_given_up_and_reported(bench: Bench):

@@ -2,7 +2,7 @@
 
 import threading
 
-from ivr.store.places import TRANSFERS_PER_HOUR
+from ivr.store.places import TRANSFERS_PER_HOUR, Places
 from ivr.store.tables import transfers
 from tests.store.conftest import Bench
 
@@ -90,6 +90,15 @@ def test_what_is_written_late_undoes_nothing(bench: Bench):
 
     assert (row["line"], row["child"]) == ("navigator", CHILD)
     assert row["accepted"] is not None
+
+
+def test_how_many_an_hour_is_a_setting(bench: Bench):
+    memory = Places(bench.store.database, bench.store.journal, bench.clock, 1)
+    assert memory.may_transfer(WHO)
+    begun(bench)
+
+    assert not memory.may_transfer(WHO)
+    assert bench.store.memory.may_transfer(WHO)
 
 
 def test_so_many_an_hour_and_then_the_number(bench: Bench):

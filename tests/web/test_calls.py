@@ -8,7 +8,8 @@ from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.simulator.twiml import read
 from ivr.simulator.world import Behaviour, World
-from tests.hotline import OFFICER, Hotline
+from ivr.store.tables import events
+from tests.hotline import OFFICER, Hotline, Office
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,23 @@ def test_the_same_request_twice_gives_the_same_bytes(hotline: Hotline):
     for fields in ({"Digits": "0"}, {"SpeechResult": "next"}, {}):
         first = hotline.turn("/voice/minor/safety", **fields)
         assert hotline.turn("/voice/minor/safety", **fields) == first
+
+
+def test_words_that_were_not_understood_are_noted_as_such_and_not_kept(
+    hotline: Hotline, hotline_office: Office
+):
+    hotline.turn("/voice/minor/safety", SpeechResult="her name is Quetzalcoatl")
+    hotline.turn("/voice/minor/safety", Digits="A")
+    hotline.text("her name is Quetzalcoatl")
+    rows = hotline_office.rows(events)
+
+    assert sorted((row["channel"], row["kind"], row["intent"]) for row in rows) == [
+        ("text", "text", ""),
+        ("voice", "call", ""),
+        ("voice", "call", ""),
+    ]
+    assert all(row["milliseconds"] > 0 and row["place"] for row in rows)
+    assert "quetzal" not in str(rows).casefold()
 
 
 def transfer(world: World, *events: object, behaviour: Behaviour | None = None) -> Call:

@@ -126,6 +126,29 @@ def test_a_text_that_fails_is_said_at_the_next_prompt_once(
     assert later == after[2:]
 
 
+ADULT = [
+    "The Navigator: 6 1 2, 2 3 2, 5 4 2 8.",
+    "The B-C-A: 6 5 1, 7 9 3, 7 0 0 0.",
+]
+
+
+def test_of_a_whole_track_the_numbers_are_said_that_its_steps_give(
+    hotline_office: Office, account: Account
+):
+    account.weather.refused = {OFFICER: 30007}
+    call = call_from(hotline_office.world)
+    say(call, "adult", "text me this")
+    hotline_office.settle()
+
+    assert say(call, "repeat")[:3] == ["A text could not be sent.", *ADULT]
+
+
+def test_who_cannot_be_texted_a_track_hears_its_numbers(world: World):
+    said = say(call_from(world, "anonymous"), "adult", "text me this")
+
+    assert said == ["I can't text this phone during a call.", *ADULT]
+
+
 def test_one_that_is_taken_and_then_not_delivered_is_said_too(
     hotline_office: Office, account: Account
 ):

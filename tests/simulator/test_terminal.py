@@ -1,0 +1,75 @@
+"""The phone in a terminal: the officer's part, and that of whoever is called."""
+
+import pytest
+
+from ivr.simulator.terminal import Terminal
+from ivr.simulator.world import Behaviour, World
+from tests.hotline import Office
+
+
+def use(world: World, *typed: str) -> list[str]:
+    """What the phone shows for some lines typed at it, without the spaces around."""
+    lines, shown = iter(typed), list[str]()
+
+    def ask(prompt: str) -> str:
+        try:
+            return next(lines)
+        except StopIteration:
+            raise EOFError from None
+
+    def show(text: str) -> None:
+        shown.append(" ".join(text.split()))
+
+    Terminal(world, ask, show).run()
+    return shown
+
+
+NEXT_LINE = (
+    "HOTLINE No answer from the Navigator.",
+    "HOTLINE The Navigator: 6 1 2, 2 3 2, 5 4 2 8.",
+    "HOTLINE Calling Safe Harbor Minnesota. Star stops.",
+)
+BRIEF = "LINE HEARS Patrol officer for an advocate, about a minor. Press 1 to accept."
+AGAIN = "LINE HEARS Patrol officer for an advocate. Press 1 to accept, 9 to decline."
+BACK = ("HOTLINE Resource line again.", "HOTLINE You were on step 1. Say next.")
+
+PARTS: dict[str, tuple[list[str], tuple[str, ...]]] = {
+    "picks up and accepts": (["answer", "1", "hang up"], (BRIEF, *BACK)),
+    "picks up, hears it twice and accepts": (
+        ["answer", "", "5", "*"],
+        (BRIEF, AGAIN, *BACK),
+    ),
+    "picks up and declines": (["answer", "9"], (BRIEF, *NEXT_LINE)),
+    "picks up and hangs up": (["answer", "hang up"], (BRIEF, *NEXT_LINE)),
+    "declines": (["decline"], (BRIEF, *NEXT_LINE)),
+    "is a voicemail": (["voicemail"], (BRIEF, AGAIN, *NEXT_LINE)),
+    "is busy": (["busy"], NEXT_LINE),
+    "does not answer": (["no answer"], NEXT_LINE),
+    "is stopped by star": (["*"], NEXT_LINE),
+}
+
+
+@pytest.mark.parametrize(("typed", "shown"), PARTS.values(), ids=PARTS.keys())
+def test_the_called_line(
+    hotline_office: Office, typed: list[str], shown: tuple[str, ...]
+):
+    hotline_office.world.behaviour = Behaviour(star_while_ringing=True)
+    came = use(hotline_office.world, "call", "minor", "navigator", *typed, "hang up")
+    after = came[came.index("HOTLINE Calling the Navigator. Star stops.") :]
+
+    assert "CARRIER (calls +16122325428)" in after
+    # In this order, whatever stands between.
+    places = [after.index(line) for line in shown]
+    assert places == sorted(places)
+    assert "YOU (hangs up)" in after
+
+
+def test_a_text_that_is_asked_for_arrives_during_the_call(hotline_office: Office):
+    came = use(hotline_office.world, "call", "phone numbers", "hang up", "")
+
+    assert any(line.startswith("A text arrives:") for line in came)
+    assert "│ NUMBERS │" in came
+
+
+def test_the_end_of_what_is_typed_puts_the_phone_away(hotline_office: Office):
+    assert use(hotline_office.world, "call", "minor", "navigator")[-1] == ""
