@@ -31,7 +31,6 @@ Fail = Callable[[bool], None]
 
 DEEDS: dict[str, tuple[Happening, str]] = {
     "hang up": (Event.HANG_UP, ""),
-    "silence": (Event.TIME_UP, ""),
     "radio": (Words(RADIO, 0.4), f"Radio says: {RADIO}"),
     "answer": (Event.PICK_UP, ""),
     "voicemail": (Event.PICK_UP, ""),
@@ -39,7 +38,6 @@ DEEDS: dict[str, tuple[Happening, str]] = {
     "no answer": (Event.TIME_UP, ""),
     "accept": (Key("1", by_line=True), ""),
     "decline": (Key("9", by_line=True), ""),
-    "line silent": (Event.TIME_UP, ""),
     "line hang up": (Event.LINE_HANGS_UP, ""),
 }
 STATES = {
@@ -155,10 +153,9 @@ def phone_routes(
                     live.call.sid, Words(str(told.get("words", ""))[:400], confidence)
                 )
             elif what in DEEDS:
-                event, deed = DEEDS[what]
-                if what in ("silence", "line silent"):
-                    board.hear_out(live.call.sid)
-                board.happen(live.call.sid, event, deed)
+                board.happen(live.call.sid, *DEEDS[what])
+            elif what == "silence":
+                board.stay_silent(live.call.sid)
             else:
                 return f"Nobody knows how to do {what!r}."
         return ""

@@ -26,6 +26,9 @@ class Script:
     def post(self, url: str, headers: object, form: object) -> Answer:
         return self.answer(url)
 
+    def get(self, url: str, headers: object) -> Answer:
+        return self.answer(url)
+
 
 def page(body: str, status: int = 200, **headers: str) -> Callable[[str], Answer]:
     return lambda url: Answer(status, {**XML, **headers}, body.encode())
@@ -70,6 +73,14 @@ FAULTS = {
         12300,
     ),
     "endless redirects": (page("", 302, location="https://h/voice"), 11215),
+    "pages that lead to each other": (
+        page("<Response><Redirect>/voice</Redirect></Response>"),
+        11215,
+    ),
+    "a web page": (
+        page("<!doctype html><p>We are busy", **{"content-type": "text/html"}),
+        12100,
+    ),
     "another's number as caller": (
         page('<Response><Dial callerId="+19995550100">+16125550199</Dial></Response>'),
         13214,

@@ -1,5 +1,7 @@
 """Many calls at a clock that is turned by hand."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from ivr.simulator.conversation import parse, run
 from ivr.simulator.events import Event, Waiting, Words
 from ivr.simulator.switchboard import Switchboard
@@ -62,6 +64,30 @@ def test_what_is_copied_runs_as_a_conversation(hotline_office: Office):
 
     assert parse(copied)
     assert run(copied, hotline_office.world) == ()
+
+
+def test_a_text_that_comes_by_itself_is_something_new_to_look_at(
+    hotline_office: Office,
+):
+    board = Switchboard(hotline_office.account)
+    board.look(OFFICER)
+    before = board.version
+    hotline_office.world.arrive(OFFICER, "by itself")
+
+    assert board.wait_for_change(before, 0) != before
+    assert [one.text for one in board.look(OFFICER).bubbles] == ["by itself"]
+
+
+def test_several_windows_that_look_at_once_see_each_text_once(hotline_office: Office):
+    board = Switchboard(hotline_office.account)
+    board.look(OFFICER)
+    for number in range(200):
+        hotline_office.world.arrive(OFFICER, str(number))
+    with ThreadPoolExecutor(8) as windows:
+        list(windows.map(lambda _: board.look(OFFICER), range(64)))
+
+    texts = [one.text for one in board.look(OFFICER).bubbles]
+    assert texts == [str(number) for number in range(200)]
 
 
 def test_two_hundred_calls_at_once_each_come_to_their_end(hotline_office: Office):
