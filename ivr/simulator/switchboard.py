@@ -44,6 +44,8 @@ class Live:
     entries: list[Entry] = field(default_factory=list)
     turn: int = 0
     read: int = 0
+    machine: bool = False
+    """Whether a voicemail picked up, and no person."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 

@@ -8,7 +8,7 @@ import pytest
 from ivr.simulator.account import Account
 from ivr.simulator.call import CANNED_ERROR, Call
 from ivr.simulator.events import Event, Waiting
-from ivr.simulator.phone import state
+from ivr.simulator.showing import state
 from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread, bubble
 from ivr.simulator.transport import Answer, ConnectFailed, TimedOut
