@@ -1,9 +1,11 @@
 """Many calls at a clock that is turned by hand."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 from ivr.simulator.conversation import parse, run
 from ivr.simulator.events import Event, Waiting, Words
+from ivr.simulator.showing import state
 from ivr.simulator.switchboard import Switchboard
 from tests.hotline import OFFICER, Office
 
@@ -104,3 +106,17 @@ def test_two_hundred_calls_at_once_each_come_to_their_end(hotline_office: Office
     assert all(call.wait.what is Waiting.OVER for call in calls)
     assert all(call.fault is None for call in calls)
     assert sum(len(call.dialled) for call in calls) == 100
+
+
+def test_the_page_stays_small_while_two_hundred_lines_ring(hotline_office: Office):
+    board = Switchboard(hotline_office.account)
+    sids = [board.dial(f"+1612555{number:04d}") for number in range(200)]
+    for sid in sids:
+        board.happen(sid, Words("navigator"))
+    board.turn(5)
+    last = board.calls[sids[-1]].call.caller
+    shown = state(board, last, [])
+
+    assert len(shown["desks"]) == 12 and shown["more_desks"] == 188
+    assert shown["desks"][0]["phone"] == last
+    assert len(json.dumps(shown)) < 20_000
