@@ -97,8 +97,13 @@ def _guide(settings: Settings) -> Guide:
 
 
 def _told(port: int, page: str) -> None:
-    print(f"The hotline is served on http://127.0.0.1:{port}")
-    print(f"\n    Open the phone in a browser:\n\n        {page}\n")
+    print(f"The hotline is served on http://127.0.0.1:{port}\n")
+    lines = ("", "Open the phone in a browser:", "", page, "")
+    width = max(map(len, lines)) + 6
+    print(f"  ╭{'─' * width}╮")
+    for line in lines:
+        print(f"  │   {line:<{width - 3}}│")
+    print(f"  ╰{'─' * width}╯\n")
     if not sys.stdin.isatty():
         print("A phone in another terminal: .venv/bin/python -m ivr phone")
         print("Stop it all with Ctrl-C.", flush=True)

@@ -63,7 +63,7 @@ def main() -> int:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=list(QUIET)
             )
-            page = browser.new_page(viewport={"width": 1200, "height": 900})
+            page = browser.new_page(viewport={"width": 1280, "height": 1200})
             page.goto(f"{api}/phone")
             take(page, ROOT / "docs")
             browser.close()
