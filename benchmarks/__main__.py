@@ -25,6 +25,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
+from benchmarks.calls import calls
 from benchmarks.database import measure
 from ivr.channels.edition import load_edition
 from ivr.dialogue.ground import MENU_PLACE
@@ -233,6 +234,7 @@ def main() -> None:
     throughput()
     parts()
     measure()
+    calls()
     print(json.dumps({"python": sys.version.split()[0]}))
 
 

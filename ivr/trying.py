@@ -18,6 +18,7 @@ from ivr.simulator.account import Account
 from ivr.simulator.conversation import TranscriptError, record
 from ivr.simulator.phone import simulator_app
 from ivr.simulator.rest import served
+from ivr.simulator.showing import Guide
 from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.terminal import run_phone
 from ivr.simulator.transport import HttpTransport
@@ -25,6 +26,7 @@ from ivr.simulator.watching import watch
 from ivr.simulator.world import World
 from ivr.store.migrating import MigrationError, migrate
 from ivr.trial import Trial, alive, interruptible
+from ivr.web.transfers import DECLINE
 
 # Where a second terminal finds the hotline that is being tried.
 TRIAL_FILE = Path("var/trial.json")
@@ -48,7 +50,7 @@ def try_out(port: int) -> int:
     except (SettingsError, MigrationError) as error:
         print(error, file=sys.stderr)
         return 1
-    quick = _quick(settings)
+    guide = _guide(settings)
     world, trial = _world(environ), Trial(environ, port)
     board = Switchboard(Account(world), time.monotonic)
     page_port = _free(port + 1)
@@ -58,7 +60,7 @@ def try_out(port: int) -> int:
     if trial.locks:
         failing["database"] = ("The database is locked", trial.lock_database)
     board.run()
-    page = simulator_app(board, api, failing, quick)
+    page = simulator_app(board, api, failing, guide)
     with served(page, page_port), interruptible():
         try:
             if not trial.start():
@@ -79,16 +81,29 @@ def try_out(port: int) -> int:
     return 0
 
 
-def _quick(settings: Settings) -> list[str]:
-    """The words that open a track or the numbers, and those that go on."""
+def _guide(settings: Settings) -> Guide:
+    """The words that open a track or the numbers, those that go on, and the lines."""
     protocol = load_content(settings.protocol_file, settings.prompts_dir).protocol
     tracks = [track.word for track in protocol.tracks.values()]
-    return [*tracks, "NEXT", protocol.numbers.word, "MENU"]
+    return Guide(
+        [*tracks, "NEXT", protocol.numbers.word, "MENU"],
+        {
+            protocol.dial(id): one.full or one.name
+            for id, one in protocol.resources.items()
+            if one.is_line
+        },
+        decline=DECLINE,
+    )
 
 
 def _told(port: int, page: str) -> None:
-    print(f"The hotline is served on http://127.0.0.1:{port}")
-    print(f"\n    Open the phone in a browser:\n\n        {page}\n")
+    print(f"The hotline is served on http://127.0.0.1:{port}\n")
+    lines = ("", "Open the phone in a browser:", "", page, "")
+    width = max(map(len, lines)) + 6
+    print(f"  ╭{'─' * width}╮")
+    for line in lines:
+        print(f"  │   {line:<{width - 3}}│")
+    print(f"  ╰{'─' * width}╯\n")
     if not sys.stdin.isatty():
         print("A phone in another terminal: .venv/bin/python -m ivr phone")
         print("Stop it all with Ctrl-C.", flush=True)

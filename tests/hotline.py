@@ -15,9 +15,10 @@ from werkzeug.test import TestResponse
 from ivr.carrier.messages import Outcome
 from ivr.settings import Settings
 from ivr.simulator.account import Account, Weather
+from ivr.simulator.behaviour import Behaviour
 from ivr.simulator.rest import rest_app, served
 from ivr.simulator.transport import Answer, ConnectFailed, WsgiTransport
-from ivr.simulator.world import Behaviour, World
+from ivr.simulator.world import World
 from ivr.store.migrating import migrate
 from ivr.store.store import Store
 from ivr.store.tables import metadata, outbox

@@ -15,7 +15,7 @@ from ivr.simulator.rest import served
 from ivr.simulator.switchboard import Switchboard
 from tests.hotline import ROOT
 from tests.served import Server, free_port
-from tests.simulator.conftest import HASTE, QUIET, WORDS
+from tests.simulator.conftest import GUIDE, HASTE, QUIET
 
 
 def take(page: Page, folder: Path) -> None:
@@ -59,11 +59,11 @@ def main() -> int:
         server = Server(environ, port, Path(folder))
         board = Switchboard(Account(server.world()), lambda: time.monotonic() * HASTE)
         board.run()
-        with served(simulator_app(board, api, {}, WORDS), page_port):
+        with served(simulator_app(board, api, {}, GUIDE), page_port):
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=list(QUIET)
             )
-            page = browser.new_page(viewport={"width": 1200, "height": 900})
+            page = browser.new_page(viewport={"width": 1280, "height": 1200})
             page.goto(f"{api}/phone")
             take(page, ROOT / "docs")
             browser.close()

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from ivr.protocol.loading import load_content
 from ivr.settings import trial_environ
 from ivr.simulator.account import Account
 from ivr.simulator.call import Call
@@ -246,7 +247,13 @@ def test_make_run_ends_with_a_phone_that_can_be_used(
     while len(shown(page)["bubbles"]) < 3 and time.monotonic() < until:
         time.sleep(0.1)
     texts = [one["text"] for one in shown(page)["bubbles"]]
+    protocol = load_content(ROOT / "protocol.yaml", ROOT / "prompts").protocol
+    lines = [one for one in protocol.resources.values() if one.is_line]
 
+    assert shown(page)["quick"][-3:] == ["NEXT", protocol.numbers.word, "MENU"]
+    assert [one["name"] for one in shown(page)["lines"]] == [
+        one.full or one.name for one in lines
+    ]
     assert trial["PUBLIC_URL"] == hotline
     assert texts[1].startswith("MINOR\n1 SEPARATE")
     assert texts[2].startswith("NUMBERS\nNavigator")

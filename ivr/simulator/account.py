@@ -146,7 +146,7 @@ class Account:
             raise Refused(21602)
         if len(body) > LONGEST_BODY:
             raise Refused(21617)
-        if to in self.world.opted_out:
+        if to in self.world.opted_out and not self.world.behaviour.advanced_opt_out:
             raise Refused(21610)
         if to in self.weather.refused:
             raise Refused(self.weather.refused[to])
@@ -187,6 +187,8 @@ class Account:
 
     def _course(self, message: Message) -> Iterator[str]:
         code = self.weather.undelivered.get(message.to)
+        if message.to in self.world.opted_out:
+            code = 21610
         if code is None:
             message.status = "delivered"
             self.world.arrive(message.to, message.body)

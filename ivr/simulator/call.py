@@ -5,7 +5,7 @@ It keeps no time of its own: a terminal waits for a person, a test sends the
 next event at once, a clock sends `TimeUp` when the seconds of a wait are over.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 
 from ivr.simulator.dialling import Dialling
@@ -15,17 +15,19 @@ from ivr.simulator.events import (
     Flow,
     Happening,
     Heard,
-    Key,
     Page,
     Wait,
     Waiting,
-    Words,
 )
+from ivr.simulator.legs import Leg
+from ivr.simulator.transport import Form
 from ivr.simulator.twiml import Fault, Verb
 from ivr.simulator.world import World
 
 # Said by Twilio itself when a page fails and there is no fallback.
 CANNED_ERROR = "We are sorry, an application error has occurred. Goodbye."
+# Pages in a row without a word, a silence or a key between them.
+MOST_PAGES = 11
 
 
 @dataclass
@@ -44,11 +46,22 @@ class Call:
     """Another path for the first request plays a call from its middle."""
     told: dict[str, str] = field(default_factory=dict)
     """What the first request tells besides, such as SpeechResult."""
+    clock: Callable[[], float] | None = None
+    """Without one, only waits that came to their end are time that passed."""
     _flow: Flow | None = None
+    _cookies: dict[str, str] = field(default_factory=dict)
+    _pages: int = 0
+    _began: float = 0.0
+    _over: bool = False
+
+    def now(self) -> float:
+        """Seconds on the call's clock."""
+        return self.clock() if self.clock else self.seconds
 
     def start(self) -> Wait:
         """Dial the hotline and play up to the first wait."""
         self.sid = self.sid or self.world.sid("CA")
+        self._began = self.now()
         self._flow = self._play()
         try:
             self.wait = next(self._flow)
@@ -62,6 +75,8 @@ class Call:
             return self.wait
         if event is Event.TIME_UP:
             self.seconds += self.wait.seconds
+        if event is not Event.TIME_UP or self.wait.seconds:
+            self._pages = 0
         try:
             self.wait = self._flow.send(event)
         except StopIteration:
@@ -86,7 +101,6 @@ class Call:
         )
 
     def _play(self) -> Flow:
-        status = "completed"
         try:
             middle = self.world.hotline_url + self.entry
             url = middle if self.entry else self.world.voice_url
@@ -94,108 +108,78 @@ class Call:
             while page is not None:
                 page = yield from self._run(*page)
         except CallerGone:
-            self.script.append(Heard("officer", "(hangs up)"))
+            self._left()
         except Fault as fault:
             self.fault = fault
             self.script.append(Heard("carrier", CANNED_ERROR))
         else:
             self.script.append(Heard("carrier", "(the call ends)"))
+        self._ended()
+
+    def _left(self) -> None:
+        if not self._over:
+            self.script.append(Heard("officer", "(hangs up)"))
+            self._ended()
+
+    def _ended(self) -> None:
+        """Tell the hotline, once, that she is gone."""
+        if self._over:
+            return
+        self._over = True
+        lasted = str(int(self.now() - self._began))
+        told = self._fields(CallStatus="completed", CallDuration=lasted)
         try:
-            told = self._fields(CallStatus=status, CallDuration=str(int(self.seconds)))
             if self.world.status_url:
                 self.world.post("status", self.world.status_url, told)
         except Fault:
             pass  # Recorded as a webhook; nothing hangs on it.
 
-    def _page(self, url: str, **more: str) -> Page:
+    def _page(self, url: str, method: str = "POST", **more: str) -> Page:
         form = self._fields(**{"CallStatus": "in-progress", **more})
-        return self.world.verbs("voice", url, form)
+        return self._fetch("voice", url, form, method)
+
+    def _fetch(self, kind: str, url: str, form: Form, method: str = "POST") -> Page:
+        """One page of either leg; Fault also where pages only lead to pages."""
+        self._pages += 1
+        if self._pages > MOST_PAGES:
+            raise Fault(11215, "The pages lead to each other, and nobody hears any.")
+        keep = self._cookies if self.world.behaviour.call_cookies else {}
+        return self.world.verbs(kind, url, form, dict(keep), keep, method)
 
     def _run(
         self, url: str, verbs: tuple[Verb, ...]
     ) -> Generator[Wait, Happening, Page | None]:
+        leg = Leg(self.script, self.world.behaviour)
         for verb in verbs:
             if verb.name in ("Say", "Play", "Pause"):
-                yield from self._speak(verb, bargeable=False)
+                yield from leg.speak(verb)
             elif verb.name == "Gather":
-                fields = yield from self._gather(verb)
+                fields = yield from leg.gather(verb)
                 if fields is not None:
-                    return self._page(self.world.action(verb, url), **fields)
+                    return self._follow(verb, url, fields)
             elif verb.name == "Redirect":
-                return self._page(self.world.resolve(verb.text, url))
+                target = self.world.resolve(verb.text, url)
+                return self._page(target, verb.attributes.get("method", "POST"))
             elif verb.name == "Dial":
                 fields = yield from self._dialling().run(verb, url)
                 if verb.attributes.get("action"):
-                    return self._page(self.world.action(verb, url), **fields)
+                    return self._follow(verb, url, fields)
             elif verb.name in ("Hangup", "Reject"):
                 return None
         return None
 
+    def _follow(self, verb: Verb, url: str, fields: dict[str, str]) -> Page:
+        method = verb.attributes.get("method", "POST")
+        return self._page(self.world.action(verb, url), method, **fields)
+
     def _dialling(self) -> Dialling:
-        return Dialling(self.world, self.caller, self.sid, self.script, self.dialled)
-
-    def _speak(
-        self, verb: Verb, bargeable: bool
-    ) -> Generator[Wait, Happening, Key | Words | None]:
-        seconds = verb.seconds
-        if verb.name == "Say":
-            self.script.append(Heard("hotline", verb.text, verb.seconds))
-        elif verb.name == "Pause":
-            seconds = float(verb.attributes.get("length", "1"))
-        wait = Wait(Waiting.SPEAKING, seconds, keys=bargeable, speech=bargeable)
-        while True:
-            event = yield wait
-            if event is Event.HANG_UP:
-                raise CallerGone
-            if event is Event.TIME_UP:
-                return None
-            if bargeable and isinstance(event, Key | Words):
-                return event
-
-    def _gather(self, verb: Verb) -> Generator[Wait, Happening, dict[str, str] | None]:
-        kinds = verb.attributes.get("input", "dtmf").split()
-        event: Happening | None = None
-        for child in verb.children:
-            event = yield from self._speak(child, bargeable=True)
-            if event is not None and _taken(event, kinds):
-                break
-            event = None
-        timeout = verb.attributes.get("timeout", "5")
-        seconds = 5.0 if timeout == "auto" else float(timeout)
-        wait = Wait(
-            Waiting.LISTENING, seconds, keys="dtmf" in kinds, speech="speech" in kinds
+        return Dialling(
+            self.world,
+            self.caller,
+            self.sid,
+            self.script,
+            self._fetch,
+            self.now,
+            self._left,
+            self.dialled,
         )
-        most = int(verb.attributes.get("numDigits", "0"))
-        finish = verb.attributes.get("finishOnKey", "#")
-        digits = ""
-        while True:
-            event = event or (yield wait)
-            if event is Event.HANG_UP:
-                raise CallerGone
-            if event is Event.TIME_UP:
-                break
-            if isinstance(event, Words) and "speech" in kinds and not digits:
-                told = {"SpeechResult": event.text}
-                if event.confidence is not None:
-                    told["Confidence"] = str(event.confidence)
-                self.script.append(Heard("officer", event.text))
-                return told
-            if isinstance(event, Key) and not event.by_line and "dtmf" in kinds:
-                self.script.append(Heard("officer", f"[{event.digit}]"))
-                if finish and event.digit == finish:
-                    break
-                digits += event.digit
-                if most and len(digits) >= most:
-                    break
-            event = None
-        if digits:
-            return {"Digits": digits}
-        if verb.attributes.get("actionOnEmptyResult") == "true":
-            return {}
-        return None
-
-
-def _taken(event: Happening, kinds: list[str]) -> bool:
-    if isinstance(event, Words):
-        return "speech" in kinds
-    return isinstance(event, Key) and not event.by_line and "dtmf" in kinds

@@ -141,6 +141,9 @@ class Conversation:
                 # for hanging up, which needs no turn.
                 if event is not Event.HANG_UP:
                     self.call.listen()
+                bridged = self.call.wait.what is Waiting.BRIDGED
+                if event is Event.TIME_UP and bridged:
+                    continue
                 self.call.happen(event)
         self.call.listen()
         self._script()

@@ -1,6 +1,7 @@
 """Plays a Dial: the line rings, hears its brief, and is connected or is not."""
 
-from collections.abc import Generator
+import re
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 
 from ivr.simulator.events import (
@@ -14,12 +15,19 @@ from ivr.simulator.events import (
     Wait,
     Waiting,
 )
+from ivr.simulator.legs import Leg
+from ivr.simulator.transport import Form
 from ivr.simulator.twiml import Fault, Verb
 from ivr.simulator.world import World
 
 # Twilio rings for about this much longer than a Dial's timeout
 # (twilio.com/docs/voice/twiml/dial).
 EXTRA_RING_SECONDS = 5
+LONGEST_TALK_SECONDS = "14400"
+CALLABLE = re.compile(r"\+?[\d\-(). ]{3,20}")
+
+Fetch = Callable[[str, str, Form, str], Page]
+"""Asks for a page: its kind, its address, the form and the method."""
 
 
 @dataclass
@@ -30,8 +38,13 @@ class Dialling:
     caller: str
     sid: str
     script: list[Heard]
+    fetch: Fetch
+    now: Callable[[], float]
+    left: Callable[[], None]
+    """What follows at once when the caller hangs up and the line rings on."""
     dialled: list[str] = field(default_factory=list)
     _child: str = ""
+    _alone: bool = False
 
     def run(self, verb: Verb, url: str) -> Generator[Wait, Happening, dict[str, str]]:
         """Call, brief and connect; the fields that Twilio tells the action."""
@@ -44,17 +57,23 @@ class Dialling:
         self.dialled.append(number)
         ring = float(verb.attributes.get("timeout", "30")) + EXTRA_RING_SECONDS
         star = verb.attributes.get("hangupOnStar") == "true"
-        status = yield from self._ring(number, ring, star)
-        bridged = False
+        limit = float(verb.attributes.get("timeLimit", LONGEST_TALK_SECONDS))
+        status, bridged, began = "failed", False, self.now()
+        if CALLABLE.fullmatch(number):
+            status = yield from self._ring(number, ring, star)
+        fields = {"DialCallSid": self._child}
         if status == "answered":
+            began = self.now()
             bridged = yield from self._screened(noun, url, number, caller_id)
             status = "completed" if bridged else self.world.behaviour.declined_status
-            if bridged:
-                yield from self._talk(number, star)
-        fields = {"DialCallStatus": status, "DialCallSid": self._child}
+            if bridged and not self._alone:
+                yield from self._talk(number, star, limit)
+            fields["DialCallDuration"] = str(int(self.now() - began))
+        if self._alone:
+            raise CallerGone
         if self.world.behaviour.tells_bridged:
             fields["DialBridged"] = str(bridged).lower()
-        return fields
+        return {"DialCallStatus": status, **fields}
 
     def _ring(
         self, number: str, seconds: float, star: bool
@@ -63,9 +82,9 @@ class Dialling:
         while True:
             event = yield Wait(Waiting.RINGING, seconds, number)
             if event is Event.HANG_UP:
-                raise CallerGone
+                self._hung_up()
             stops = star and self.world.behaviour.star_while_ringing
-            if isinstance(event, Key) and event.digit == "*" and stops:
+            if stops and event == Key("*"):
                 return self.world.behaviour.stopped_status
             outcome = {
                 Event.PICK_UP: "answered",
@@ -79,12 +98,18 @@ class Dialling:
                     self.script.append(Heard("carrier", f"({outcome})"))
                 return outcome
 
+    def _hung_up(self) -> None:
+        """She is gone; the line is too, unless the switch lets it ring on."""
+        if not self.world.behaviour.rings_on:
+            raise CallerGone
+        self._alone = True
+        self.left()
+
     def _screened(
         self, noun: Verb | None, url: str, number: str, caller_id: str
     ) -> Generator[Wait, Happening, bool]:
         """Play the brief to the line; whether it came to its end and is bridged."""
-        whisper = noun.attributes.get("url") if noun else None
-        if not whisper:
+        if noun is None or not noun.attributes.get("url"):
             return True
         form = self.world.fields(
             CallSid=self._child,
@@ -94,8 +119,9 @@ class Dialling:
             Direction="outbound-dial",
             CallStatus="in-progress",
         )
+        target = self.world.resolve(noun.attributes["url"], url)
         try:
-            page = self.world.verbs("whisper", self.world.resolve(whisper, url), form)
+            page = self.fetch("whisper", target, form, _method(noun))
             while True:
                 went_on = yield from self._brief(*page, form)
                 if went_on is None or isinstance(went_on, bool):
@@ -108,58 +134,36 @@ class Dialling:
         self, url: str, verbs: tuple[Verb, ...], form: dict[str, str]
     ) -> Generator[Wait, Happening, Page | bool | None]:
         """One page of the brief: the next page, True at its end, None on Hangup."""
+        leg = Leg(self.script, self.world.behaviour, line=True)
         for verb in verbs:
             if verb.name in ("Say", "Pause", "Play"):
-                yield from self._tell_line(verb)
+                yield from leg.speak(verb)
             elif verb.name == "Hangup":
                 return None
             elif verb.name == "Redirect":
                 target = self.world.resolve(verb.text, url)
-                return self.world.verbs("whisper", target, form)
+                return self.fetch("whisper", target, form, _method(verb))
             elif verb.name == "Gather":
-                key = yield from self._line_key(verb)
-                if key:
+                told = yield from leg.gather(verb)
+                if told is not None:
                     target = self.world.action(verb, url)
-                    return self.world.verbs("whisper", target, {**form, "Digits": key})
+                    return self.fetch(
+                        "whisper", target, {**form, **told}, _method(verb)
+                    )
         return True
 
-    def _tell_line(self, verb: Verb) -> Generator[Wait, Happening, str]:
-        if verb.name == "Say":
-            self.script.append(Heard("line hears", verb.text, verb.seconds))
-        while True:
-            event = yield Wait(Waiting.LINE_SPEAKING, verb.seconds, keys=True)
-            key = self._on_line(event)
-            if key or event is Event.TIME_UP:
-                return key
-
-    def _line_key(self, verb: Verb) -> Generator[Wait, Happening, str]:
-        for child in verb.children:
-            key = yield from self._tell_line(child)
-            if key:
-                return key
-        while True:
-            seconds = float(verb.attributes.get("timeout", "5"))
-            event = yield Wait(Waiting.LINE_LISTENING, seconds, keys=True)
-            key = self._on_line(event)
-            if key or event is Event.TIME_UP:
-                return key
-
-    def _on_line(self, event: Happening) -> str:
-        if event is Event.HANG_UP:
-            raise CallerGone
-        if event is Event.LINE_HANGS_UP:
-            raise LineGone
-        if isinstance(event, Key) and event.by_line:
-            self.script.append(Heard("line", f"[{event.digit}]"))
-            return event.digit
-        return ""
-
-    def _talk(self, number: str, star: bool) -> Generator[Wait, Happening, None]:
+    def _talk(
+        self, number: str, star: bool, limit: float
+    ) -> Generator[Wait, Happening, None]:
         self.script.append(Heard("carrier", "(connected)"))
         while True:
-            event = yield Wait(Waiting.BRIDGED, 60.0, number)
+            event = yield Wait(Waiting.BRIDGED, limit, number)
             if event is Event.HANG_UP:
                 raise CallerGone
-            by_star = isinstance(event, Key) and event.digit == "*" and star
-            if event is Event.LINE_HANGS_UP or by_star:
+            by_star = star and event == Key("*")
+            if event in (Event.LINE_HANGS_UP, Event.TIME_UP) or by_star:
                 return
+
+
+def _method(verb: Verb) -> str:
+    return verb.attributes.get("method", "POST")

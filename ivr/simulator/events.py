@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from enum import Enum
 
-from ivr.simulator.twiml import Verb
+from ivr.simulator.world import Page as Page
 
 
 class Event(Enum):
@@ -81,5 +81,3 @@ class LineGone(Exception):
 
 
 Flow = Generator[Wait, Happening, None]
-Page = tuple[str, tuple[Verb, ...]]
-"""An address and the verbs that were found there."""

@@ -44,6 +44,8 @@ class Live:
     entries: list[Entry] = field(default_factory=list)
     turn: int = 0
     read: int = 0
+    machine: bool = False
+    """Whether a voicemail picked up, and no person."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -64,6 +66,8 @@ class Switchboard:
         self._count = 0
         self._changed = threading.Condition()
         self._hands = ThreadPoolExecutor(HANDS, "switch") if clock else None
+        # Texts may come, and requests be answered, when nobody here did anything.
+        self.world.changed = self.tell
 
     def text(self, phone: str, body: str) -> None:
         """Send a text from a phone and take in what comes back."""
@@ -79,7 +83,7 @@ class Switchboard:
 
     def dial(self, phone: str) -> str:
         """Call the hotline; the call's sid."""
-        call = Call(self.world, phone, sid=self.world.sid("CA"))
+        call = Call(self.world, phone, sid=self.world.sid("CA"), clock=self._clock)
         live = Live(call, [Entry(0, "Officer calls")])
         self.account.calls.announce(self, call)
         with self._changed:
@@ -99,6 +103,14 @@ class Switchboard:
             return
         with live.lock:
             self._happen(live, event, deed)
+
+    def stay_silent(self, sid: str) -> None:
+        """Whoever is listened to says nothing until that is noticed."""
+        self.hear_out(sid)
+        live = self.calls.get(sid)
+        # Two who speak with each other are not listened to.
+        if live is not None and live.call.wait.what is not Waiting.BRIDGED:
+            self.happen(sid, Event.TIME_UP)
 
     def hear_out(self, sid: str) -> None:
         """Let what is being said come to its end."""
@@ -157,7 +169,7 @@ class Switchboard:
                 live.entries.append(Entry(0, what, words))
         live.turn += 1
         wait = live.call.wait
-        if wait.what not in (Waiting.OVER, Waiting.BRIDGED):
+        if wait.what is not Waiting.OVER:
             with self._changed:
                 self._count += 1
                 due = self._clock() + wait.seconds

@@ -3,12 +3,16 @@
 import io
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError, NameResolutionError
+
+from ivr.simulator.twiml import MOST_BYTES
 
 # Twilio gives up on connecting after 5 seconds, twice, and on the whole after 15
 # (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
@@ -33,7 +37,11 @@ class Answer:
 
 
 class ConnectFailed(Exception):
-    """Nobody answered at that address."""
+    """Nobody answered at that address; the code that Twilio has for why."""
+
+    def __init__(self, code: int = 11205) -> None:
+        super().__init__(f"Error {code}")
+        self.code = code
 
 
 class TimedOut(Exception):
@@ -41,10 +49,13 @@ class TimedOut(Exception):
 
 
 class Transport(Protocol):
-    """Posts one form; raises ConnectFailed or TimedOut, nothing else."""
+    """Asks once; raises ConnectFailed or TimedOut, nothing else."""
 
     def post(self, url: str, headers: Mapping[str, str], form: Form) -> Answer:
-        """Post and give the answer; redirects are not followed."""
+        """Post a form and give the answer; redirects are not followed."""
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """The same, where all that is told stands in the address."""
 
 
 class HttpTransport:
@@ -66,24 +77,62 @@ class HttpTransport:
 
     def post(self, url: str, headers: Mapping[str, str], form: Form) -> Answer:
         """Post over HTTP."""
+        headers = {**headers, "Content-Type": FORM}
+        return self._asked("POST", url, headers, urlencode(form))
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """Get over HTTP."""
+        return self._asked("GET", url, headers, None)
+
+    def _asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: str | None
+    ) -> Answer:
+        until = time.monotonic() + self._total
+        session = self._session
         try:
-            got = self._session.post(
+            with session.request(
+                method,
                 url,
-                data=urlencode(form),
-                headers={**headers, "Content-Type": FORM},
+                data=body,
+                headers=dict(headers),
                 timeout=(CONNECT_SECONDS, self._total),
                 allow_redirects=False,
-            )
-        except requests.ReadTimeout as error:
-            raise TimedOut from error
+                stream=True,
+            ) as got:
+                content = self._read(got, until)
         except requests.RequestException as error:
             # A connection kept open to a server that is gone fails the next too.
-            self._session.close()
-            raise ConnectFailed from error
+            session.close()
+            if isinstance(error, requests.ReadTimeout):
+                raise TimedOut from error
+            raise ConnectFailed(_why(error)) from error
+        except (HTTPError, OSError) as error:
+            # The line was cut, or fell silent, in the middle of an answer.
+            session.close()
+            raise TimedOut from error
         cookies = {name: value for name, value in got.cookies.items() if value}
-        self._session.cookies.clear()
+        session.cookies.clear()
         lowered = {name.casefold(): value for name, value in got.headers.items()}
-        return Answer(got.status_code, lowered, got.content, cookies)
+        return Answer(got.status_code, lowered, content, cookies)
+
+    def _read(self, got: requests.Response, until: float) -> bytes:
+        """The body, for as long and as much as Twilio would wait for and take."""
+        content = b""
+        while piece := got.raw.read1(MOST_BYTES, decode_content=True):
+            content += piece
+            if time.monotonic() > until:
+                raise TimeoutError
+            if len(content) > MOST_BYTES:
+                got.close()
+                break
+        return content
+
+
+def _why(error: requests.RequestException) -> int:
+    if isinstance(error, requests.exceptions.SSLError):
+        return 11220
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return 11210 if isinstance(reason, NameResolutionError) else 11205
 
 
 FORM = "application/x-www-form-urlencoded"
@@ -99,10 +148,19 @@ class WsgiTransport:
 
     def post(self, url: str, headers: Mapping[str, str], form: Form) -> Answer:
         """Call the app as a server would."""
-        parts, body = urlsplit(url), urlencode(form).encode()
+        return self._asked("POST", url, headers, urlencode(form).encode())
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """The same, with nothing but an address."""
+        return self._asked("GET", url, headers, b"")
+
+    def _asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        parts = urlsplit(url)
         raw = parts.path + (f"?{parts.query}" if parts.query else "")
         environ: dict[str, Any] = {
-            "REQUEST_METHOD": "POST",
+            "REQUEST_METHOD": method,
             "SCRIPT_NAME": "",
             "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1"),
             "QUERY_STRING": parts.query,

@@ -8,6 +8,8 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
+from ivr.simulator.values import NO_WORDS, wrong_value, wrong_words
+
 MOST_BYTES = 64 * 1024
 
 _URL = "action method".split()
@@ -78,21 +80,37 @@ class Verb:
     """How long it takes to say, at 160 words a minute."""
 
 
-def read(body: bytes, content_type: str, kind: str) -> tuple[Verb, ...]:
+def read(
+    body: bytes, content_type: str, kind: str, spoken: bool = True
+) -> tuple[Verb, ...]:
     """The verbs of a document; Fault if Twilio would refuse any of it.
 
-    ``kind`` is ``voice``, ``whisper`` or ``sms``.
+    ``kind`` is ``voice``, ``whisper`` or ``sms``. Plain text is a text to the phone,
+    and is said in a call if it is ``spoken``; a sound is played.
     """
     if len(body) > MOST_BYTES:
         raise Fault(11750, f"The answer has {len(body)} bytes; 64 kB is the most.")
+    plain = body.decode("utf-8", "replace").strip()
+    if content_type == "text/plain" and plain and (spoken or kind == "sms"):
+        if kind == "sms":
+            return (Verb("Message", {}, (), plain),)
+        words = Verb("Say", {}, (), plain, _words_seconds(plain, 1.0))
+        return words, Verb("Hangup", {}, (), "")
+    if content_type.startswith("audio/") and kind != "sms":
+        return (Verb("Play", {}, (), content_type),)
     if content_type not in XML_TYPES:
         raise Fault(12300, f"The content type {content_type!r} is not one of TwiML's.")
+    if body[:1].isspace():
+        raise Fault(12100, "The answer begins with white space.")
     try:
         root = ET.fromstring(body)
     except ET.ParseError as error:
         raise Fault(12100, f"The answer is not well-formed XML: {error}.") from None
     if root.tag != "Response":
         raise Fault(12100, f"The root element is <{root.tag}>, not <Response>.")
+    if root.attrib:
+        raise Fault(12200, "<Response> has no attributes.")
+    _no_words(root)
     return tuple(_verb(child, "Response", kind) for child in root)
 
 
@@ -102,23 +120,39 @@ def _verb(element: ET.Element, parent: str, kind: str) -> Verb:
     allowed = INSIDE.get((family, parent), frozenset())
     if parent == "Say" or parent in SSML:
         allowed = SSML
+    if kind == "whisper" and name == "Dial":
+        raise Fault(13201, "<Dial> may not stand in what a called line hears.")
     if name not in allowed:
         raise Fault(12200, f"<{name}> may not stand in <{parent}>.")
-    for attribute in element.attrib:
+    for attribute, value in element.attrib.items():
         known = attribute.replace("{http://www.w3.org/XML/1998/namespace}", "xml:")
         if known not in ATTRIBUTES[name]:
             raise Fault(12200, f"<{name}> has no attribute {attribute!r}.")
+        _unless(wrong_value(name, known, value))
+    _no_words(element)
     children = tuple(_verb(child, name, kind) for child in element)
     text = "".join(element.itertext())
     if name not in ("Message", "Body"):
         # White space is speech's least concern, and a text's own.
         text = " ".join(text.split())
-    if name == "Say" and not text:
-        raise Fault(13520, "<Say> is empty.")
-    if name == "Say" and len(text) > 3000:
-        raise Fault(13521, "<Say> is too long.")
+    media = any(child.name == "Media" for child in children)
+    if not media:
+        _unless(wrong_words(name, element.attrib, text))
     seconds = _spoken_seconds(element) if name == "Say" else 0.0
     return Verb(name, dict(element.attrib), children, text, seconds)
+
+
+def _unless(wrong: tuple[int, str] | None) -> None:
+    if wrong:
+        raise Fault(*wrong)
+
+
+def _no_words(element: ET.Element) -> None:
+    """Between verbs nothing may stand that nobody would hear."""
+    if element.tag in NO_WORDS:
+        for words in (element.text, *(child.tail for child in element)):
+            if (words or "").strip():
+                raise Fault(12200, f"Words stand in <{element.tag}> beside its verbs.")
 
 
 def _spoken_seconds(element: ET.Element, rate: float = 1.0) -> float:

@@ -10,10 +10,12 @@ import hmac
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
+from ivr.simulator.behaviour import Behaviour
+from ivr.simulator.overrides import overrides
 from ivr.simulator.transport import (
     Answer,
     ConnectFailed,
@@ -26,24 +28,14 @@ from ivr.simulator.twiml import Fault, Verb, read
 # twilio.com/docs/voice/twiml: redirects are followed up to this many times.
 MOST_REDIRECTS = 10
 MOST_WEBHOOKS = 20_000
-
-
-@dataclass(frozen=True)
-class Behaviour:
-    """What Twilio's documentation leaves open; each is tried both ways in tests.
-
-    ``declined_status``: DialCallStatus when the called side hung up on the brief.
-    ``tells_bridged``: whether DialBridged is sent at all.
-    ``star_while_ringing``: whether the caller's star stops a line still ringing.
-    ``stopped_status``: DialCallStatus when it did.
-    ``whisper_fallback``: whether a brief that cannot be fetched tries the fallback.
-    """
-
-    declined_status: str = "completed"
-    tells_bridged: bool = True
-    star_while_ringing: bool = False
-    stopped_status: str = "no-answer"
-    whisper_fallback: bool = False
+# twilio.com/docs/api/errors/<code>
+NO_ANSWER = {
+    11205: "Nobody answered",
+    11210: "No such host was found",
+    11220: "No safe connection could be made",
+}
+Page = tuple[str, tuple[Verb, ...]]
+"""An address and the verbs that were found there."""
 
 
 @dataclass
@@ -60,6 +52,8 @@ class Webhook:
     body: bytes
     milliseconds: float
     error: int = 0
+    at: float = field(default_factory=time.time)
+    """When it was answered, in seconds since 1970."""
 
 
 @dataclass
@@ -86,6 +80,8 @@ class World:
     """Phones that texted STOP: nothing goes to them until START."""
     arrived: list[tuple[str, str]] = field(default_factory=list)
     """Texts that the hotline sent by itself: to whom, and the words."""
+    changed: Callable[[], None] = lambda: None
+    """Called when something is new to look at."""
 
     _own: threading.local = field(default_factory=threading.local, repr=False)
 
@@ -97,6 +93,7 @@ class World:
     def arrive(self, phone: str, body: str) -> None:
         """A text sent through the API reaches its phone."""
         self.arrived.append((phone, body))
+        self.changed()
 
     def sid(self, kind: str) -> str:
         """A fresh id: CA… for a call, SM… for a text."""
@@ -104,7 +101,12 @@ class World:
 
     def fields(self, **more: str) -> dict[str, str]:
         """The fields that every webhook of this account carries."""
-        return {"AccountSid": self.account_sid, "ApiVersion": "2010-04-01", **more}
+        return {
+            "AccountSid": self.account_sid,
+            "ApiVersion": "2010-04-01",
+            **self.behaviour.unannounced,
+            **more,
+        }
 
     def resolve(self, url: str, against: str) -> str:
         """An address in TwiML, which may be relative to the page it stands on."""
@@ -121,14 +123,15 @@ class World:
         form: Form,
         cookies: Mapping[str, str] | None = None,
         keep: dict[str, str] | None = None,
-    ) -> tuple[str, tuple[Verb, ...]]:
+        method: str = "POST",
+    ) -> Page:
         """Fetch a page: the address it came from, and its verbs.
 
         On a failure the fallback address is asked, with ErrorCode and ErrorUrl;
         without one, or where that fails too, the Fault is raised.
         """
         try:
-            return self._page(kind, url, form, cookies, keep)
+            return self._page(kind, url, form, cookies, keep, method)
         except Fault as fault:
             fallback = (
                 self.sms_fallback_url
@@ -141,8 +144,9 @@ class World:
             )
             if not fallback:
                 raise
-            told = {**form, "ErrorCode": str(fault.code), "ErrorUrl": url}
-            return self._page(kind, fallback, told, cookies, keep)
+            failed = urldefrag(url).url
+            told = {**form, "ErrorCode": str(fault.code), "ErrorUrl": failed}
+            return self._page(kind, fallback, told, cookies, keep, "POST")
 
     def _page(
         self,
@@ -151,20 +155,27 @@ class World:
         form: Form,
         cookies: Mapping[str, str] | None,
         keep: dict[str, str] | None,
-    ) -> tuple[str, tuple[Verb, ...]]:
+        method: str,
+    ) -> Page:
         for _ in range(MOST_REDIRECTS + 1):
-            answer = self.post(kind, url, form, cookies)
+            answer = self.post(kind, url, form, cookies, method)
             if keep is not None:
                 keep.update(answer.cookies)
             if answer.status in (301, 302, 303, 307, 308):
                 url = urljoin(url, answer.headers.get("location", ""))
+                if answer.status < 307:
+                    # As a browser does: asked for anew, without the form.
+                    method, form = "GET", {}
                 continue
             if not 200 <= answer.status < 300:
                 raise self._failed(url, 11200, f"The answer was {answer.status}.")
             if answer.status == 204 or not answer.body:
-                return url, ()
+                if self.behaviour.empty_passes:
+                    return url, ()
+                raise self._failed(url, 12100, "The answer has no body.")
             try:
-                return url, read(answer.body, answer.content_type, kind)
+                plain = self.behaviour.speaks_plain_text
+                return url, read(answer.body, answer.content_type, kind, plain)
             except Fault as fault:
                 raise self._failed(url, fault.code, fault.what) from None
         raise self._failed(url, 11215, "More than ten redirects.")
@@ -180,40 +191,58 @@ class World:
         url: str,
         form: Form,
         cookies: Mapping[str, str] | None = None,
+        method: str = "POST",
     ) -> Answer:
-        """One signed webhook, tried twice where nobody answers; Fault if in vain."""
+        """One signed webhook, tried again as Twilio does; Fault if in vain.
+
+        What stands after # in the address says how often it is tried, and when; it
+        is neither sent nor signed.
+        """
+        url, fragment = urldefrag(url)
+        if method == "GET" and form:
+            url += ("&" if urlsplit(url).query else "?") + urlencode(form)
+        sent = {} if method == "GET" else form
         headers = {
-            "X-Twilio-Signature": signature(self.auth_token, url, form),
+            "X-Twilio-Signature": signature(self.auth_token, url, sent),
             "User-Agent": "TwilioProxy/1.1",
             "I-Twilio-Idempotency-Token": secrets.token_hex(16),
         }
         if cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in cookies.items())
         began = time.perf_counter()
-        answer, code = self._tried(url, headers, form)
+        answer, code = self._tried(url, headers, sent, method, fragment)
         took = (time.perf_counter() - began) * 1000
         hook = Webhook(kind, url, dict(form), answer.status, answer.body, took, code)
         self._own.last = hook
         self.webhooks.append(hook)
         if len(self.webhooks) > MOST_WEBHOOKS:
             del self.webhooks[: MOST_WEBHOOKS // 5]
+        self.changed()
         if code:
-            what = "Nobody answered" if code == 11205 else "No answer within 15 seconds"
+            what = NO_ANSWER.get(code, "No answer within 15 seconds")
             raise Fault(code, f"{what} at {urlsplit(url).path}.")
         return answer
 
     def _tried(
-        self, url: str, headers: Mapping[str, str], form: Form
+        self, url: str, headers: Mapping[str, str], form: Form, method: str, more: str
     ) -> tuple[Answer, int]:
-        """The answer, or Twilio's error code after its one retry on connecting."""
-        for _ in range(2):
+        """The answer, or Twilio's error code after its retries."""
+        left, when = overrides(more)
+        while True:
             try:
-                return self.transport.post(url, headers, form), 0
-            except ConnectFailed:
-                continue
+                if method == "GET":
+                    answer = self.transport.get(url, headers)
+                else:
+                    answer = self.transport.post(url, headers, form)
+                code = 0
+                why = f"{answer.status // 100}xx"
+            except ConnectFailed as failed:
+                answer, code, why = Answer(0), failed.code, "ct"
             except TimedOut:
-                return Answer(0), 11200
-        return Answer(0), 11205
+                answer, code, why = Answer(0), 11200, "rt"
+            if left < 1 or why not in when:
+                return answer, code
+            left -= 1
 
 
 def signature(token: str, url: str, form: Form) -> str:

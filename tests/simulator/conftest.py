@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from ivr.settings import trial_environ
 from ivr.simulator.account import Account
+from ivr.simulator.events import Event
 from ivr.simulator.phone import simulator_app
 from ivr.simulator.rest import served
+from ivr.simulator.showing import Guide
 from ivr.simulator.switchboard import Switchboard
 from tests.served import Server, free_port
 
@@ -28,7 +30,14 @@ QUIET = (
 )
 # Speech and silence pass this much faster than in life.
 HASTE = 6.0
-WORDS = ("MINOR", "ADULT", "NEXT", "NUMBERS", "MENU")
+GUIDE = Guide(
+    ("MINOR", "ADULT", "NEXT", "NUMBERS", "MENU"),
+    {
+        "+16122325428": "West Metro Regional Navigator",
+        "+18662231111": "Safe Harbor Minnesota",
+        "+16517937000": "BCA Human Trafficking Agent",
+    },
+)
 SIZES = {"a desk": (1280, 900), "a phone": (390, 844)}
 
 
@@ -67,7 +76,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
         server.stop(signal.SIGKILL) if on else server.start()
 
     failing = {"hotline": ("The hotline is down", fail)}
-    with served(simulator_app(board, api, failing, WORDS), page_port):
+    with served(simulator_app(board, api, failing, GUIDE), page_port):
         yield made
     server.stop()
 
@@ -99,4 +108,7 @@ def page(
     made.goto(f"{trial.url}?phone={phone}")
     yield made
     context.close()
+    # What is left ringing would ring on every other page.
+    for sid in list(trial.board.calls):
+        trial.board.happen(sid, Event.HANG_UP)
     assert said == []

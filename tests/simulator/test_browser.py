@@ -1,5 +1,7 @@
 """What a coordinator does in the browser, done by a real one."""
 
+from urllib.parse import unquote
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -49,7 +51,18 @@ def test_text_minor(page: Page):
     texts(page, "1 of 8: If a victim")
 
     texts(page, "characters, 4 segments")
+    texts(page, "✓✓ delivered")
     accessible(page)
+
+
+def test_a_text_that_comes_by_itself_is_there_at_once(page: Page, trial: Trial):
+    expect(page.locator("#own")).not_to_be_empty()
+    phone = unquote(page.url.partition("phone=")[2])
+    trial.board.account.send(
+        {"To": phone, "From": trial.board.world.hotline_number, "Body": "by itself"}
+    )
+
+    expect(page.locator("#thread")).to_contain_text("by itself", timeout=2_000)
 
 
 def test_a_call_by_voice_through_all_steps_and_the_text_that_was_promised(page: Page):
@@ -72,8 +85,13 @@ def test_a_transfer_that_is_answered(page: Page):
     says(page, "minor")
     hears(page, "Step 1 of 8.")
     says(page, "navigator")
+    desk = page.locator("#desks")
+    expect(desk).to_contain_text("West Metro Regional Navigator", timeout=15_000)
+    expect(desk).to_contain_text("612-232-5428 · rings.")
+    accessible(page)
     press(page, "Pick up")
     hears(page, "Patrol officer for an advocate, about a minor.")
+    expect(desk.locator("blockquote").first).to_contain_text("about a minor.")
     accessible(page)
     press(page, "Accept (1)")
     hears(page, "(connected)")
@@ -89,6 +107,9 @@ def test_a_decline_then_the_next_line_and_a_voicemail_then_the_number(page: Page
     press(page, "Decline (9)")
     hears(page, "Calling Safe Harbor Minnesota.")
     press(page, "Voicemail picks up")
+    expect(page.locator("#desks")).to_contain_text("presses nothing", timeout=15_000)
+    expect(page.get_by_role("button", name="Accept (1)")).to_have_count(0)
+    accessible(page)
     hears(page, "No answer from Safe Harbor Minnesota.")
     hears(page, "The number for the Navigator: 6 1 2, 2 3 2, 5 4 2 8.")
     texts(page, "Navigator (West Metro Regional Navigator)")
@@ -127,9 +148,11 @@ def test_what_an_officer_hears_while_the_hotline_is_down(page: Page):
     )
     press(page, "MINOR")
     expect(page.locator("#text-fault")).to_contain_text("Error 11205")
+    texts(page, "✕ not taken: error 11205")
     press(page, "Call the hotline")
     hears(page, "an application error has occurred")
     expect(page.locator("#webhooks")).to_contain_text("error 11205")
+    page.locator("#webhooks summary").first.click()
     accessible(page)
     press(page, "The hotline is down")
     expect(page.get_by_role("button", name="The hotline is down")).to_have_attribute(
@@ -137,12 +160,27 @@ def test_what_an_officer_hears_while_the_hotline_is_down(page: Page):
     )
 
 
+def tab_to(page: Page, name: str) -> None:
+    """Go on with the Tab key until something of this name has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """() => { const one = document.activeElement;
+                return one.textContent.trim() ||
+                    (one.labels && one.labels[0] && one.labels[0].textContent); }"""
+        )
+        if here == name:
+            return
+    raise AssertionError(f"nothing called {name} is reached")
+
+
 def test_with_the_keyboard_alone(page: Page):
-    page.get_by_label("Your text").focus()
+    expect(page.get_by_role("button", name="MINOR", exact=True)).to_be_visible()
+    tab_to(page, "Your text")
     page.keyboard.type("adult")
     page.keyboard.press("Enter")
     texts(page, "ADULT")
-    page.get_by_role("button", name="Call the hotline").focus()
+    tab_to(page, "Call the hotline")
     page.keyboard.press("Enter")
     hears(page, "Adult: 5 steps. Say next.")
     expect(page.get_by_label("What you say")).to_be_focused()
@@ -150,12 +188,110 @@ def test_with_the_keyboard_alone(page: Page):
     page.keyboard.press("Enter")
     hears(page, "Calling the B-C-A.")
     page.get_by_role("button", name="Busy").wait_for(timeout=15_000)
-    page.get_by_role("button", name="Busy").focus()
+    tab_to(page, "Busy")
     page.keyboard.press("Space")
     hears(page, "No answer from the B-C-A.")
-    page.get_by_role("button", name="Hang up").first.focus()
+    tab_to(page, "Hang up")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Call the hotline")).to_be_focused()
+
+
+def test_where_a_desk_was_answered_by_key_the_focus_stays_at_the_desk(page: Page):
+    calls(page)
+    says(page, "navigator")
+    answer = page.get_by_role("button", name="Pick up")
+    answer.wait_for(timeout=15_000)
+    answer.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Accept (1)")).to_be_focused(timeout=15_000)
+
+
+# A browser that recognizes speech and speaks, as far as the page can tell.
+EARS_AND_MOUTH = """
+    window.said = [];
+    window.SpeechRecognition = class {
+        start() {
+            this.onstart();
+            this.onresult({ results: [[{ transcript: "minor", confidence: 0.61 }]] });
+            this.onend();
+        }
+    };
+    Object.defineProperty(window, "speechSynthesis", { value: {
+        speak: (words) => window.said.push([words.text, words.rate, words.lang]),
+        cancel: () => window.said.push(["(silence)", 0, ""]),
+    } });
+"""
+
+
+def test_what_is_spoken_is_recognized_and_what_is_answered_is_read_aloud(page: Page):
+    page.add_init_script(EARS_AND_MOUTH)
+    page.reload()
+    calls(page)
+    press(page, "Speak")
+    hears(page, "Step 1 of 8.")
+    said = page.evaluate("window.said")
+    expect(page.locator("#status")).to_be_empty()
+    press(page, "Voice")
+    says(page, "next")
+    hears(page, "2 of 8.")
+
+    assert [words for words, _, _ in said if words.startswith("Step 1 of 8.")]
+    assert "(silence)" in [words for words, _, _ in said]
+    assert all(0.6 <= rate <= 1.2 for _, rate, lang in said if lang == "en-US")
+    after = page.evaluate("window.said")
+    assert not [words for words, _, _ in after if words.startswith("2 of 8.")]
+
+
+def test_a_call_is_copied_as_a_conversation_file(page: Page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    calls(page)
+    press(page, "Copy as a conversation")
+    expect(page.locator("#status")).to_contain_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert [entry.what for entry in parse(copied)] == ["Officer calls", "Hotline says"]
+
+
+def test_twilios_api_fails_and_the_officer_still_has_the_number(page: Page):
+    press(page, "Twilio's API fails")
+    failing = page.get_by_role("button", name="Twilio's API fails")
+    expect(failing).to_have_attribute("aria-pressed", "true")
+    calls(page)
+    says(page, "navigator")
+    for _ in range(2):
+        press(page, "Busy")
+    hears(page, "The number for the Navigator: 6 1 2, 2 3 2, 5 4 2 8.")
+    accessible(page)
+    failing.click()
+    expect(failing).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_both_lights_with_and_without_motion(page: Page, scheme: str):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    calls(page)
+    accessible(page)
+    says(page, "navigator")
+    page.get_by_role("button", name="Pick up").wait_for(timeout=15_000)
+    accessible(page)
+    moving = "getComputedStyle(document.querySelector('.desk')).animationName"
+
+    assert page.evaluate(moving) == "none"
+    page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
+    assert page.evaluate(moving) == "ring"
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    press(page, "Does not answer")
+    press(page, "Pick up")
+    press(page, "Accept (1)")
+    hears(page, "(connected)")
+    accessible(page)
+    press(page, "*")
+    hears(page, "Resource line again.")
+    page.get_by_role("button", name="Hang up").first.click()
+    expect(page.locator("#call-state")).to_have_text("The call is over.")
+    press(page, "MINOR")
+    texts(page, "1 SEPARATE")
+    accessible(page)
 
 
 def test_silence_radio_talk_and_keys(page: Page):
@@ -180,13 +316,18 @@ def test_two_windows_see_the_same_call(page: Page):
 
 
 def test_at_twice_the_size_nothing_is_lost_sideways(page: Page):
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    size = page.viewport_size
+    assert size is not None
     calls(page)
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    says(page, "navigator")
+    page.get_by_role("button", name="Pick up").wait_for(timeout=15_000)
+    wide = "document.documentElement.scrollWidth - innerWidth"
+    page.set_viewport_size({"width": size["width"] // 2, "height": size["height"] // 2})
+    zoomed = page.evaluate(wide)
+    page.set_viewport_size(size)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
 
-    assert wide <= 0
+    assert (zoomed, page.evaluate(wide)) == (0, 0)
     accessible(page)
 
 

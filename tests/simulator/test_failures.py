@@ -8,7 +8,7 @@ import pytest
 from ivr.simulator.account import Account
 from ivr.simulator.call import CANNED_ERROR, Call
 from ivr.simulator.events import Event, Waiting
-from ivr.simulator.phone import state
+from ivr.simulator.showing import state
 from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread, bubble
 from ivr.simulator.transport import Answer, ConnectFailed, TimedOut
@@ -24,6 +24,9 @@ class Script:
     answer: Callable[[str], Answer]
 
     def post(self, url: str, headers: object, form: object) -> Answer:
+        return self.answer(url)
+
+    def get(self, url: str, headers: object) -> Answer:
         return self.answer(url)
 
 
@@ -70,6 +73,14 @@ FAULTS = {
         12300,
     ),
     "endless redirects": (page("", 302, location="https://h/voice"), 11215),
+    "pages that lead to each other": (
+        page("<Response><Redirect>/voice</Redirect></Response>"),
+        11215,
+    ),
+    "a web page": (
+        page("<!doctype html><p>We are busy", **{"content-type": "text/html"}),
+        12100,
+    ),
     "another's number as caller": (
         page('<Response><Dial callerId="+19995550100">+16125550199</Dial></Response>'),
         13214,

@@ -1,7 +1,11 @@
 """Many calls at a clock that is turned by hand."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
+
 from ivr.simulator.conversation import parse, run
 from ivr.simulator.events import Event, Waiting, Words
+from ivr.simulator.showing import state
 from ivr.simulator.switchboard import Switchboard
 from tests.hotline import OFFICER, Office
 
@@ -64,6 +68,30 @@ def test_what_is_copied_runs_as_a_conversation(hotline_office: Office):
     assert run(copied, hotline_office.world) == ()
 
 
+def test_a_text_that_comes_by_itself_is_something_new_to_look_at(
+    hotline_office: Office,
+):
+    board = Switchboard(hotline_office.account)
+    board.look(OFFICER)
+    before = board.version
+    hotline_office.world.arrive(OFFICER, "by itself")
+
+    assert board.wait_for_change(before, 0) != before
+    assert [one.text for one in board.look(OFFICER).bubbles] == ["by itself"]
+
+
+def test_several_windows_that_look_at_once_see_each_text_once(hotline_office: Office):
+    board = Switchboard(hotline_office.account)
+    board.look(OFFICER)
+    for number in range(200):
+        hotline_office.world.arrive(OFFICER, str(number))
+    with ThreadPoolExecutor(8) as windows:
+        list(windows.map(lambda _: board.look(OFFICER), range(64)))
+
+    texts = [one.text for one in board.look(OFFICER).bubbles]
+    assert texts == [str(number) for number in range(200)]
+
+
 def test_two_hundred_calls_at_once_each_come_to_their_end(hotline_office: Office):
     board = Switchboard(hotline_office.account)
     sids = [board.dial(f"+1612555{number:04d}") for number in range(200)]
@@ -78,3 +106,17 @@ def test_two_hundred_calls_at_once_each_come_to_their_end(hotline_office: Office
     assert all(call.wait.what is Waiting.OVER for call in calls)
     assert all(call.fault is None for call in calls)
     assert sum(len(call.dialled) for call in calls) == 100
+
+
+def test_the_page_stays_small_while_two_hundred_lines_ring(hotline_office: Office):
+    board = Switchboard(hotline_office.account)
+    sids = [board.dial(f"+1612555{number:04d}") for number in range(200)]
+    for sid in sids:
+        board.happen(sid, Words("navigator"))
+    board.turn(5)
+    last = board.calls[sids[-1]].call.caller
+    shown = state(board, last, [])
+
+    assert len(shown["desks"]) == 12 and shown["more_desks"] == 188
+    assert shown["desks"][0]["phone"] == last
+    assert len(json.dumps(shown)) < 20_000

@@ -3,7 +3,8 @@
 import pytest
 
 from ivr.simulator.terminal import Terminal
-from ivr.simulator.world import Behaviour, World
+from ivr.simulator.behaviour import Behaviour
+from ivr.simulator.world import World
 from tests.hotline import Office
 
 

@@ -1,4 +1,4 @@
-"""The floors (and ceilings) that figures are held to: tests/understanding/floors.yaml."""
+"""The floors and ceilings that figures are held to, from floors.yaml."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,10 +4,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from ivr.simulator.behaviour import Behaviour
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.simulator.twiml import read
-from ivr.simulator.world import Behaviour, World
+from ivr.simulator.world import World
 from ivr.store.tables import events
 from tests.hotline import OFFICER, Hotline, Office
 

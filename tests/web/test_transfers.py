@@ -17,10 +17,11 @@ from ivr.channels.edition import Edition
 from ivr.dialogue.ground import places
 from ivr.dialogue.place import Place
 from ivr.protocol.model import Resource, Transfer
+from ivr.simulator.behaviour import Behaviour
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Happening, Key, Waiting, Words
 from ivr.simulator.transport import Answer, ConnectFailed, Form, Transport
-from ivr.simulator.world import Behaviour, World
+from ivr.simulator.world import World
 from ivr.store.places import TRANSFERS_PER_HOUR
 from ivr.store.tables import events, transfers
 from tests.hotline import OFFICER, Office, office
