@@ -46,7 +46,7 @@ def test_a_text_and_a_call_over_real_sockets(server: Server):
     call.listen()
 
     assert bubble.text.startswith("MINOR\n1 SEPARATE")
-    assert call.script[-1].text.startswith("Step 1 of 8.")
+    assert call.script[-1].text.startswith("Separate the victim")
     assert server.get("/healthz") == server.get("/readyz") == 200
 
 

@@ -28,7 +28,7 @@ def test_the_greeting_asks_one_question_with_three_choices(edition: Edition):
     reply = respond(edition.protocol, MENU_PLACE, Intent(Act.ARRIVE))
 
     assert caption(edition.page(reply)) == (
-        "Patrol Resource Line, unrecorded. Minor, adult, or Navigator?"
+        "Patrol Resource Line. Minor, adult, or Navigator?"
     )
 
 

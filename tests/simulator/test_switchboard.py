@@ -38,7 +38,7 @@ def test_words_spoken_into_a_sentence_end_it_and_its_time(hotline_office: Office
     board.happen(sid, Words("minor"))
     board.turn(1.0)
 
-    assert board.calls[sid].call.script[-1].text.startswith("Step 1 of 8.")
+    assert board.calls[sid].call.script[-1].text.startswith("Separate the victim")
 
 
 def test_a_line_that_never_answers_rings_for_its_time(hotline_office: Office):
