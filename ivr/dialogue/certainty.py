@@ -20,7 +20,7 @@ class Threshold:
     ask: float
 
 
-ORDINARY = Threshold(act=0.5, ask=0.25)
+ORDINARY = Threshold(act=0.55, ask=0.25)
 
 THRESHOLDS: dict[tuple[str, Act], Threshold] = {
     ("voice", Act.REACH): Threshold(act=0.6, ask=0.3),

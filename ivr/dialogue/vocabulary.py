@@ -94,11 +94,13 @@ class Vocabulary:
         self.and_ = phrase_pattern(words.and_)
         self.or_ = phrase_pattern(words.or_)
         self.not_ = phrase_pattern(words.not_)
+        self.light = frozenset(words.sentences.light)
         for command in commands:
             self._index(command)
         self.sounds = self._sounds()
 
     def _index(self, command: Command) -> None:
+        light = self.light
         taught = (command.say, *command.words)
         for table, own in (
             (self.voice, command.heard),
@@ -109,6 +111,9 @@ class Vocabulary:
                 bare = self.bare(said)
                 for form in dict.fromkeys((said, bare)):
                     known = table.get(form, ())
+                    if form != said and light.issuperset(form.split()):
+                        # "Send me that" without its fillers is nothing: "that".
+                        continue
                     if form and command.intent not in known:
                         # A whole phrase goes before one that only remains when
                         # the fillers of a longer phrase are set aside.

@@ -5,7 +5,7 @@ hints they are its grammar, beside a loop of bare phones for everything else; a
 hint is printed where it fits the sound better than the phones do.
 
 How sure it is, is measured in the same way for both: the phones are made dearer
-in steps, and the confidence is the share of steps at which the words still win.
+in steps, and the confidence is how many of the steps the words outlast.
 """
 
 import re
@@ -88,7 +88,7 @@ class Recogniser:
             if _decoded(decoder, samples, "said") != words:
                 break
             won += 1
-        return Heard(words, won / len(STEPS))
+        return Heard(words, _confidence(won))
 
     def _hinted(self, samples: bytes) -> Heard | None:
         printed: list[str] = []
@@ -100,7 +100,12 @@ class Recogniser:
         if not printed:
             return None
         won = printed.count(printed[-1])
-        return Heard(self.hints[printed[-1]], won / len(STEPS))
+        return Heard(self.hints[printed[-1]], _confidence(won))
+
+
+def _confidence(won: int) -> float:
+    """Never 0, which would be a recogniser that gives none, and never certain."""
+    return round((won + 0.5) / (len(STEPS) + 1), 2)
 
 
 def _decoder(words: Path, cost: float) -> Decoder:

@@ -66,6 +66,9 @@ def judged(
     place = PLACES[at]
     understood = understand(edition.vocabulary, place, channel, said, confidence, TODAY)
     first, second = meant(understood, channel, place)
+    if first.act in (Act.YES, Act.NO) and not place.asked:
+        # An answer to nothing is taken as talk.
+        first = Intent(Act.NOISE)
     both = (first,) if second is None else (first, second)
     return Done(both, _outcome(edition, channel, place, both, means))
 
