@@ -23,6 +23,9 @@ _DAY = re.compile(r"(?<!\S)\d{1,2}(?: ?(?:st|nd|rd|th))?(?!\S)")
 # The longest run of words that one age in a sentence is told in.
 LONGEST_AGE = 6
 
+# So many ages may be told of at once.
+MOST_AGES = 4
+
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
 
 
@@ -51,6 +54,17 @@ class AgeReader:
         never = "|".join(re.escape(plain(word)) for word in words.never)
         self.never = re.compile(rf"(?<!\S)(?:{never}) 0(?!\S)")
         self.born = phrase_pattern(words.born)
+        denials = "|".join(re.escape(plain(one)) for one in words.not_)
+        self.denied = re.compile(rf"(?<!\S)(?:{denials})(?: \S+){{0,3}}? 0(?!\S)")
+        self.doubts = phrase_pattern(words.doubts or ("\0",))
+        self.other = frozenset(plain(one) for one in words.other)
+        least = {one.least for one in vocabulary.borders if one.least}
+        borders = {str(age) for age in least}
+        borders |= {word for word, value in self.numbers.items() if value in least}
+        bounds = "|".join(re.escape(plain(one)) for one in (*words.over, *words.under))
+        self.bounded = re.compile(
+            rf"(?<!\S)(?:{bounds}) (?:{'|'.join(borders) or '(?!)'})(?!\S)"
+        )
         people = "|".join(re.escape(plain(one)) for one in words.people) or "(?!)"
         counts = "|".join(map(re.escape, self.numbers))
         self.counted = re.compile(rf"(?<!\S)(?:\d|{counts}) (?:{people})(?!\S)")
@@ -81,11 +95,12 @@ class AgeReader:
     def span(self, said: str) -> Span | None:
         """The ages named in plain words, if they name nothing else."""
         tokens = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", said)
-        text, numbers = self._figures(self.counted.sub(" ", tokens))
-        if not 1 <= len(numbers) <= 2 or self.never.search(text):
+        tokens = self.doubts.sub(" ", self.counted.sub(" ", tokens))
+        text, numbers = self._figures(tokens)
+        if not 1 <= len(numbers) <= MOST_AGES or self.never.search(text):
             return None
         over, under = self.over.search(text), self.under.search(text)
-        negated = self.not_.search(text) is not None
+        negated = self.denied.search(text) is not None
         inclusive = self.including.search(text) is not None
         marked = self.marks.search(text) is not None
         rest = text
@@ -139,7 +154,7 @@ class AgeReader:
             after = words[start + length : start + length + 1]
             if after and self._goes_on(after[0]):
                 continue
-            if not self.evidence.search(said):
+            if not (self.evidence.search(said) or self.bounded.search(said)):
                 continue
             span = self.span(said)
             if span is not None:
@@ -151,7 +166,8 @@ class AgeReader:
     def _goes_on(self, word: str) -> bool:
         """Whether the word after an age belongs to it, or makes it another thing."""
         return (
-            word.isdecimal()
+            word in self.other
+            or word.isdecimal()
             or word in self.numbers
             or self.marks.fullmatch(word) is not None
             or self.vocabulary.scene.search(word) is not None

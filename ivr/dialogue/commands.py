@@ -138,6 +138,9 @@ def _number(ages: AgeWords, word: str) -> int | None:
 def _negated(turn: Turn, said: str) -> Understood | None:
     """ "Not a minor" is the other track, where ages divide just two."""
     borders = turn.vocabulary.borders
+    if turn.place.asked:
+        # "No, adult" answers a question.
+        return None
     found = turn.vocabulary.not_.search(said)
     if found is None or len(borders) != 2:
         return None
@@ -203,6 +206,10 @@ def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
     if second.intent.act is Act.OPEN and first.intent.act is not Act.OPEN:
         first, second = second, first
     certainty = min(first.certainty, second.certainty)
+    if turn.channel == "text" and second.intent.act is Act.HOLD:
+        return first
+    if turn.channel == "text" and first.intent.act is Act.HOLD:
+        return second
     if turn.channel == "text" and second.intent == JUST_TEXT:
         # "Send minor": whoever texts is answered by text as it is.
         return Understood(first.intent, certainty, first.found)

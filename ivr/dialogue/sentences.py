@@ -23,9 +23,10 @@ LONGEST_PHRASE = 7
 # Of a text that wants or tells something this many words may be strange; one
 # that asks what to do may have any.
 STRANGE = 2
+STRANGE_BUT_OURS = 4
 
 # Who only tells about a victim does so in a line; what is longer is a report.
-LONGEST_STATEMENT = 10
+LONGEST_STATEMENT = 14
 
 # A note of things named, with nothing that asks: "juv runaway".
 LONGEST_NOTE = 5
@@ -85,6 +86,7 @@ class SentenceReader:
         self.shorthand = {plain(one): plain(it) for one, it in words.shorthand.items()}
         self.digits = dict(words.digits)
         self.named: dict[str, tuple[Intent, bool]] = {}
+        self.moves: dict[str, tuple[Intent, bool]] = {}
         for command in vocabulary.commands:
             intent = command.intent
             names = filter(None, (command.say, command.word, *command.words))
@@ -93,8 +95,12 @@ class SentenceReader:
             ):
                 for phrase in names:
                     self.named.setdefault(self.spelled(phrase), (intent, False))
+            if intent.act in MOVES:
+                for phrase in filter(_long_enough, (*names, *command.thumbed)):
+                    self.moves.setdefault(self.spelled(phrase), (intent, True))
             for phrase in command.asked:
                 self.named.setdefault(self.spelled(phrase), (intent, True))
+        self.moves = {**self.moves, **self.named}
         self.asking: dict[str, str] = {}
         for strength, phrases in (
             (ASK, words.ask),
@@ -106,9 +112,11 @@ class SentenceReader:
         self.light = self._each(words.light)
         self.matter = self._each(words.matter)
         self.everyday = {self.spelled(one) for one in words.everyday}
-        self.not_ = frozenset(plain(one) for one in vocabulary.words.not_)
+        self.private = {self.spelled(one): True for one in words.private}
+        # "No, she's an adult" is no denial of what follows.
+        self.not_ = frozenset(map(plain, vocabulary.words.ages.not_))
         self.or_ = frozenset(plain(one) for one in vocabulary.words.or_)
-        self.step = frozenset(vocabulary.words.ages.step)
+        self.step = tuple(vocabulary.words.ages.step)
         self.joint = next(iter(vocabulary.words.and_), "")
         self.joints = self._each(words.joints)
         self.known = frozenset(
@@ -122,10 +130,17 @@ class SentenceReader:
                 map(plain, vocabulary.words.fillers),
                 map(plain, vocabulary.words.ages.around),
                 map(plain, vocabulary.words.scene),
+                map(plain, vocabulary.words.ages.numbers),
+                map(plain, vocabulary.words.ages.marks),
+                map(plain, vocabulary.words.ages.born),
             )
             for phrase in phrases
             for word in phrase.split()
         )
+        self.doubted = frozenset(vocabulary.tracks) - {
+            border.track for border in vocabulary.borders
+        }
+        self.questions = self._each(words.questions)
         self.aged = tuple(border.track for border in vocabulary.borders)
 
     def _each(self, phrases: Iterable[str]) -> frozenset[str]:
@@ -151,7 +166,7 @@ class SentenceReader:
         read = " ".join(self.digits.get(one, one) for one in said.split())
         mended = " ".join(self._mended(one) for one in read.split())
         apart = _BETWEEN.sub(" ", said)
-        readings = (self.spelled(raw), said, apart, read, mended)
+        readings = (said, self.spelled(raw), apart, read, mended)
         return tuple(one for one in dict.fromkeys(readings) if one)
 
     def _mended(self, word: str) -> str:
@@ -174,26 +189,36 @@ class SentenceReader:
         """
         words = _BETWEEN.sub(" ", said).split()
         asking = list(_phrases(words, self.asking))
-        named = sorted(self._all_named(words, asking), key=lambda one: one.start)
+        named = list(self._all_named(words, asking, in_track))
+        named.sort(key=lambda one: one.start)
         strengths = {strength for _, _, strength in asking}
         ordinary = (
             all(one.everyday for one in named)
             and not self.matter & set(words)
             and len({one.intent for one in named}) < 2
         )
-        if not named or (ordinary and not strengths):
+        private = any(True for _ in _phrases(words, self.private))
+        if private and not (ASK in strengths and self.matter & set(words)):
+            return None
+        if not named:
+            # "What do I do", and nothing else: how this works.
+            alone = ASK in strengths and self.light.issuperset(words)
+            alone = alone and not self.matter & set(words)
+            return Found((Intent(Act.HELP),), SURE) if alone else None
+        moved = in_track and named[-1].intent.act in MOVES
+        if ordinary and not strengths and not moved:
             return None
         if ASK not in strengths:
             spans = [(start, end) for start, end, _ in asking]
             spans += [(one.start, one.end) for one in named]
-            known = {at for start, end in spans for at in range(start, end)}
+            told = {at for start, end in spans for at in range(start, end)}
             strange = [
                 word
                 for at, word in enumerate(words)
-                if at not in known and word not in self.light
+                if at not in told and word not in self.light
             ]
             longest = LONGEST_STATEMENT if strengths else LONGEST_NOTE
-            if len(strange) > (STRANGE if strengths else 0):
+            if len(strange) > self._bearable(strengths, ordinary):
                 return None
             if WANT not in strengths and len(words) > longest:
                 return None
@@ -202,24 +227,39 @@ class SentenceReader:
             return None
         return Found(intents, DOUBTFUL if ordinary and ASK not in strengths else SURE)
 
+    def _bearable(self, strengths: set[str], ordinary: bool) -> int:
+        """How many strange words may stand in a sentence."""
+        if not strengths:
+            return 0
+        return STRANGE if ordinary or WANT not in strengths else STRANGE_BUT_OURS
+
     def _all_named(
-        self, words: list[str], asking: list[tuple[int, int, str]]
+        self,
+        words: list[str],
+        asking: list[tuple[int, int, str]],
+        in_track: bool,
     ) -> Iterator[_Named]:
+        known = self.moves if in_track else self.named
         aged = list(self.ages.mentioned(words))
         taken = {at for start, end, _ in aged for at in range(start, end)}
         for start, end, span in aged:
             intent = self.ages.leads_to(span)
             if intent is not None:
                 yield _Named(start, end, intent, aged=True)
-        for start, end, number in self._steps(words):
+        for start, end, number in self._steps(words, in_track):
             taken |= set(range(start, end))
             yield _Named(start, end, Intent(Act.STEP, f":{number}"))
-        for start, end, (intent, cue) in _phrases(words, self.named):
+        for start, end, (intent, cue) in _phrases(words, known):
             within = any(
                 first < end and start < last and end - start < last - first
                 for first, last, _ in asking
             )
             if within or taken & set(range(start, end)):
+                continue
+            if intent.target in self.doubted and self.questions & set(
+                words[end : end + 1]
+            ):
+                # "I don't know what to do" doubts no age.
                 continue
             before = words[max(0, start - REACH_OF_NOT) : start]
             if self.not_ & set(before) and intent.target in self.aged:
@@ -230,12 +270,17 @@ class SentenceReader:
             everyday = " ".join(words[start:end]) in self.everyday
             yield _Named(start, end, intent, everyday, cue)
 
-    def _steps(self, words: list[str]) -> Iterator[tuple[int, int, int]]:
+    def _steps(
+        self, words: list[str], in_track: bool
+    ) -> Iterator[tuple[int, int, int]]:
         """Steps asked for by number: "step 3", "third step"."""
         ages = self.vocabulary.words.ages
         for at, (first, second) in enumerate(zip(words, words[1:], strict=False)):
-            if first in self.step and (second.isdecimal() or second in ages.numbers):
-                yield at, at + 2, ages.numbers.get(second) or int(second[:3])
+            number = ages.numbers.get(second) or (
+                int(second) if second.isdecimal() and len(second) <= 2 else 0
+            )
+            if first in self.step and number and (in_track or first == self.step[0]):
+                yield at, at + 2, number
             elif second in self.step and first in ages.ordinals:
                 yield at, at + 2, ages.ordinals[first]
 
@@ -251,14 +296,20 @@ class SentenceReader:
         victim = self._victim(victims)
         steps = [one for one in things if one.intent.act is Act.STEP]
         if steps:
+            if victim is None and not in_track:
+                return ()
             track = victim.intent.target if victim else ""
             return (Intent(Act.STEP, track + steps[0].intent.target),)
         if not things and not victims:
+            # "OK, go back": the other words only say that she has heard.
+            moves.sort(key=lambda one: one.intent.act is Act.NEXT)
             moves = [one for one in moves if in_track or one.intent.act is not Act.NEXT]
             return tuple(one.intent for one in moves[:1])
         if not things:
             return (victim.intent,) if victim else ()
         first = things[0]
+        if len(things) > 1 and self._either(words, first, things[1]):
+            return (Intent(Act.ASK, f"{first.intent}|{things[1].intent}"),)
         if victim is not None:
             if self._joined(words, victim, first):
                 return (victim.intent, first.intent)
@@ -266,9 +317,6 @@ class SentenceReader:
             return (victim.intent,) if asks and first.cue else (first.intent,)
         if len(things) > 1:
             second = things[1]
-            between = set(words[first.end : second.start])
-            if self.or_ & between and not self.joints & between:
-                return (Intent(Act.ASK, f"{first.intent}|{second.intent}"),)
             if self._joined(words, first, second):
                 return (first.intent, second.intent)
         return (first.intent,)
@@ -281,7 +329,10 @@ class SentenceReader:
             for one in things
             if one.intent.target != NUMBERS
             or not others
-            or self._joined(words, one, others[0])
+            or not one.cue
+            and self.joints & set(words[one.end : others[0].start])
+            or not one.cue
+            and self.joints & set(words[others[-1].end : one.start])
         ]
 
     def _victim(self, victims: list[_Named]) -> _Named | None:
@@ -294,10 +345,19 @@ class SentenceReader:
                 return max(these, key=lambda one: bool(one.intent.note))
         return None
 
+    def _either(self, words: list[str], one: _Named, other: _Named) -> bool:
+        between = set(words[one.end : other.start])
+        return bool(self.or_ & between) and not self.joints & between
+
     def _joined(self, words: list[str], one: _Named, other: _Named) -> bool:
         first, second = sorted((one, other), key=lambda one: one.start)
-        around = (*words[first.end : second.start], *words[second.end : second.end + 1])
-        return bool(self.joints & set(around))
+        between = self.joints & set(words[first.end : second.start])
+        # "... the BCA's number too"
+        return bool(between or self.joints & set(words[second.end :]) - {self.joint})
+
+
+def _long_enough(phrase: str) -> bool:
+    return len(phrase) > 1
 
 
 def _each_once(named: list[_Named]) -> list[_Named]:

@@ -172,16 +172,27 @@ def _in_a_text(turn: Turn, said: str) -> Understood | None:
         if near and near.certainty >= threshold("text", near.intent.act).act:
             return near
     in_track = turn.place.topic != MENU
+    general = None
     for reading in readings:
         asked = sentences.read(reading, in_track)
-        if asked is not None:
-            first, *rest = asked.intents
-            then = rest[0] if rest else None
-            return Understood(first, asked.certainty, "a sentence", then)
+        if asked is None:
+            continue
+        first, *rest = asked.intents
+        then = rest[0] if rest else None
+        found = Understood(first, asked.certainty, "a sentence", then)
+        if first.act is not Act.HELP:
+            return found
+        # What another reading of it asks for is better than help in general.
+        general = general or found
+    if general is not None:
+        return general
     if turn.place.asked:
         (answer, *_) = turn.table.get(said.split()[0], (UNKNOWN,))
         if answer.act in (Act.YES, Act.NO):
             return Understood(answer, 0.9, "an answer")
+    dictated = turn.vocabulary.voice.get(said)
+    if dictated and near is None:
+        return Understood(dictated[0], 0.6, "dictated")
     return near
 
 

@@ -42,6 +42,8 @@ class AgeWords(Frozen):
     never: tuple[Phrase, ...]
     born: tuple[Phrase, ...]
     step: tuple[Phrase, ...]
+    other: tuple[Phrase, ...] = ()
+    doubts: tuple[Phrase, ...] = ()
     before: tuple[Phrase, ...] = ()
     tells: tuple[Phrase, ...] = ()
     people: tuple[Phrase, ...] = ()
@@ -60,6 +62,8 @@ class SentenceWords(Frozen):
     joints: tuple[Phrase, ...] = ()
     light: tuple[Phrase, ...] = ()
     matter: tuple[Phrase, ...] = ()
+    questions: tuple[Phrase, ...] = ()
+    private: tuple[Phrase, ...] = ()
     everyday: tuple[Phrase, ...] = ()
 
 
