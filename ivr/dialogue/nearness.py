@@ -115,27 +115,29 @@ def slipped(word: str, known: Collection[str]) -> str:
     """
     if any(OSA.distance(word, one) <= 1 for one in RESERVED):
         return ""
-    near = [
-        (int(slips), abs(len(word) - len(other)), other)
+    near = sorted(
+        (int(slips), not _slip(word, other), abs(len(word) - len(other)), other)
         for other, slips, _ in extract(
             word, known, scorer=OSA.distance, score_cutoff=2, limit=12
         )
-        if len(other) >= 4 and _meant(word, other)
-    ]
-    near.sort()
-    if not near or (len(near) > 1 and near[0][:2] == near[1][:2]):
+        if _meant(word, other)
+    )
+    if not near or (len(near) > 1 and near[0][:-1] == near[1][:-1]):
         return ""
     return near[0][-1]
 
 
 def _meant(word: str, other: str) -> bool:
     """Whether a thumb or an ear may have made one word of the other."""
-    if word[0] != other[0]:
-        return False
-    slips = OSA.distance(word, other)
-    return (slips == 1 and (_slip(word, other) or len(other) >= 7)) or _alike(
-        word, other
-    )
+    if OSA.distance(word, other) == 1 and len(other) >= 3:
+        swapped = sorted(word) == sorted(other)
+        beside = word[0] == other[0] or word[0] in NEIGHBOURS.get(other[0], ())
+        if len(other) <= 4:
+            # Short words have real neighbours: link, pink.
+            grown = len(word) != len(other)
+            return swapped or (grown and beside and _slip(word, other))
+        return swapped or (beside and (_slip(word, other) or len(other) >= 6))
+    return word[0] == other[0] and _alike(word, other)
 
 
 def _alike(said: str, phrase: str) -> bool:

@@ -55,7 +55,7 @@ def understand(
     """
     raw = heard[:LONGEST_HEARD]
     if channel == "text":
-        raw = readers(vocabulary)[1].signed(raw)
+        raw = readers(vocabulary)[1].spelling.signed(raw)
     said = plain(raw)
     turn = Turn(vocabulary, place, channel, raw, today)
     if len(heard) > LONGEST_HEARD:
@@ -160,7 +160,7 @@ def _is_reaction(vocabulary: Vocabulary, raw: str) -> bool:
 def _in_a_text(turn: Turn, said: str) -> Understood | None:
     """Shorthand, misspellings and whole sentences, which only thumbs write."""
     _, sentences = readers(turn.vocabulary)
-    readings = [one for one in sentences.in_full(turn.raw) if one]
+    readings = [one for one in sentences.spelling.in_full(turn.raw) if one]
     short = len(said.split()) <= LONGEST_BREATH
     near = None
     if short:
@@ -173,8 +173,9 @@ def _in_a_text(turn: Turn, said: str) -> Understood | None:
             return near
     in_track = turn.place.topic != MENU
     general = None
-    for reading in readings:
-        asked = sentences.read(reading, in_track)
+    # The last readings have the most of the message in plain words.
+    for reading in reversed(readings):
+        asked = sentences.read(reading, turn.raw, in_track)
         if asked is None:
             continue
         first, *rest = asked.intents

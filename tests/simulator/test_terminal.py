@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivr.simulator.terminal import Terminal
 from ivr.simulator.behaviour import Behaviour
+from ivr.simulator.terminal import Terminal
 from ivr.simulator.world import World
 from tests.hotline import Office
 

@@ -31,8 +31,9 @@ HEARD = HERE / "heard.tsv"
 OVERHEARD = HERE / "overheard.tsv"
 NOISES = ("car", "radio", "siren")
 
-# How much of the radio channel is listened to, in seconds.
-CHANNEL = 600
+# How much of the radio channel is listened to, in seconds: what comes to ten
+# minutes when it is spoken.
+CHANNEL = 680
 
 
 class Phrase(NamedTuple):
