@@ -54,10 +54,10 @@ def text_routes(parts: Parts) -> Blueprint:
             digest="" if clear else parts.digest_of(body),
         )
         if standing.repeated is None:
+            keep_if_missed(parts, edition, "text", body, first, understood.found)
             if breaks_off(standing.lately, exchange):
                 parts.notes.note(channel="text", kind="loop", who=who, place=place)
                 return Response(EMPTY, mimetype=XML)
-            keep_if_missed(parts, edition, "text", body, first, understood.found)
             parts.memory.answered(
                 who, address(at) if clear else written, exchange, standing.lately
             )

@@ -4,16 +4,15 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ivr.settings import Settings
-from ivr.store.database import Database
 from ivr.store.missed import MOST_WAITING, Miss, Misses, day_of, read_misses
 from ivr.store.retention import DAY, purge, sweep
+from ivr.store.store import Store
 from ivr.store.tables import missed
-from tests.store.conftest import Bench
+from tests.store.conftest import Bench, Told
 
 
 @pytest.fixture
@@ -22,10 +21,11 @@ def misses(bench: Bench) -> Misses:
 
 
 @pytest.fixture
-def nowhere() -> Iterator[Database]:
-    database = Database("sqlite:////no/such/folder/x.db")
-    yield database
-    database.engine.dispose()
+def nowhere(tmp_path: Path) -> Iterator[Store]:
+    url = "sqlite:////no/such/folder/x.db"
+    store = Store(url, tmp_path, Told(), str, keep_unmatched=True)
+    yield store
+    store.database.engine.dispose()
 
 
 def counted(bench: Bench) -> dict[tuple[str, str], int]:
@@ -123,14 +123,14 @@ def test_where_they_are_not_to_be_kept_all_that_were_kept_go(
 
 
 def test_they_are_dropped_and_not_spooled_while_the_database_is_away(
-    nowhere: Database, tmp_path: Path
+    nowhere: Store, tmp_path: Path
 ):
-    misses = Misses(nowhere)
-    misses.keep("text", "need ___ bed")
-    misses.write()
-    waiting: Any = misses._waiting
+    assert nowhere.missed is not None
+    nowhere.missed.keep("text", "need ___ bed")
+    nowhere.missed.write()
+    nowhere.stop()
 
-    assert nowhere.away and not waiting
+    assert nowhere.database.away
     assert list(tmp_path.iterdir()) == []
 
 
