@@ -56,6 +56,7 @@ def build(settings: Settings, now: Callable[[], float] = time.time) -> Flask:
         cannot=phone_cannot,
         retention_days=settings.retention_days,
         transfers_per_hour=settings.transfers_per_hour,
+        keep_unmatched=settings.keep_unmatched,
         dropped=counts.lost,
         sent=counts.sent,
         now=now,
@@ -73,6 +74,7 @@ def build(settings: Settings, now: Callable[[], float] = time.time) -> Flask:
         counts=lambda: counts.written(store.health()),
         wake=store.start,
         secret_key=settings.secret_key,
+        missed=store.missed,
     )
     app = create_app(
         parts,

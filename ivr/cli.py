@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     command("migrate", _migrate, "bring the database up to date (DATABASE_URL)")
     command("purge", _purge, "delete now what is older than RETENTION_DAYS")
 
+    missed = command("missed", _missed, "list masked what was not understood")
+    _content_arguments(missed)
+
     command("schema", _schema, "print the JSON Schema of protocol.yaml")
     return parser
 
@@ -92,6 +95,7 @@ def _migrate(given: argparse.Namespace) -> int:
 
 def _purge(given: argparse.Namespace) -> int:
     from ivr.store.database import Away
+    from ivr.store.missed import MOST_DAYS
     from ivr.store.retention import purge
 
     url, days = Settings.of_database()
@@ -105,7 +109,38 @@ def _purge(given: argparse.Namespace) -> int:
         )
         return 1
     for table, count in gone.items():
-        print(f"{table}: {count} deleted that were older than {days} days")
+        kept = min(days, MOST_DAYS) if table == "missed" else days
+        print(f"{table}: {count} deleted that were older than {kept} days")
+    return 0
+
+
+def _missed(given: argparse.Namespace) -> int:
+    from ivr.channels.edition import load_edition
+    from ivr.missed import listed
+    from ivr.store.database import Away
+    from ivr.store.missed import read_misses
+
+    settings = Settings.without_account()
+    vocabulary = load_edition(given.protocol, given.prompts).vocabulary
+    try:
+        misses = read_misses(settings.database_url, settings.retention_days)
+    except Away as error:
+        print(
+            f"Nothing can be listed: the database cannot be used ({error}). See that "
+            "it runs and that `python -m ivr migrate` was run.",
+            file=sys.stderr,
+        )
+        return 1
+    words_file = given.prompts / "words.yaml"
+    for line in listed(vocabulary, misses, str(given.protocol), str(words_file)):
+        print(line)
+    if not misses:
+        print("Nothing is kept of what was not understood.")
+    if not settings.keep_unmatched:
+        print(
+            "Nothing new is kept: KEEP_UNMATCHED is off. Set KEEP_UNMATCHED=on and "
+            "start the hotline anew to keep it, masked and for 14 days at most."
+        )
     return 0
 
 

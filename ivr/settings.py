@@ -49,6 +49,7 @@ class Settings:
     spool_dir: Path = Path("var")
     retention_days: int = 90
     transfers_per_hour: int = 6
+    keep_unmatched: bool = False
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -87,6 +88,8 @@ class Settings:
         check("RETENTION_DAYS", days, bool(COUNT.fullmatch(days)))
         most = text("TRANSFERS_PER_HOUR", "6")
         check("TRANSFERS_PER_HOUR", most, bool(COUNT.fullmatch(most)))
+        keep = text("KEEP_UNMATCHED", "off")
+        check("KEEP_UNMATCHED", keep, keep in ("on", "off"))
         protocol = Path(text("PROTOCOL_FILE", "protocol.yaml"))
         prompts = Path(text("PROMPTS_DIR", "prompts"))
         if wrong:
@@ -106,14 +109,20 @@ class Settings:
             spool_dir=Path(text("SPOOL_DIR", "var")),
             retention_days=int(days),
             transfers_per_hour=int(most),
+            keep_unmatched=keep == "on",
         )
 
     @classmethod
-    def of_database(cls, environ: Mapping[str, str] = os.environ) -> tuple[str, int]:
-        """DATABASE_URL and RETENTION_DAYS alone, for commands that need no account."""
-        own = ("DATABASE_URL", "RETENTION_DAYS")
+    def without_account(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """The database and what is kept in it, for commands that need no account."""
+        own = ("DATABASE_URL", "RETENTION_DAYS", "KEEP_UNMATCHED")
         given = {name: environ[name] for name in own if name in environ}
-        made = cls.from_environ({**trial_environ(1), **dict.fromkeys(own, "")} | given)
+        return cls.from_environ({**trial_environ(1), **dict.fromkeys(own, "")} | given)
+
+    @classmethod
+    def of_database(cls, environ: Mapping[str, str] = os.environ) -> tuple[str, int]:
+        """DATABASE_URL and RETENTION_DAYS alone."""
+        made = cls.without_account(environ)
         return made.database_url, made.retention_days
 
 
@@ -174,6 +183,7 @@ HELP = {
     "RETENTION_DAYS": "Write for how many days notes are kept, 1 to 9999.",
     "TRANSFERS_PER_HOUR": "Write how often one phone is put through in an hour, 1 to "
     "9999.",
+    "KEEP_UNMATCHED": "Write on to keep masked what was not understood, or off.",
     "TWILIO_API_URL": "Leave it out to use Twilio itself; only the simulator sets it.",
 }
 

@@ -32,6 +32,9 @@ def test_all_missing_settings_are_named_in_one_message():
         ("SECRET_KEY", "short"),
         ("DATABASE_URL", "oracle://x"),
         ("TWILIO_API_URL", "localhost"),
+        ("KEEP_UNMATCHED", "On"),
+        ("KEEP_UNMATCHED", "1"),
+        ("KEEP_UNMATCHED", "true"),
         ("RETENTION_DAYS", "0"),
         ("TRANSFERS_PER_HOUR", "0"),
         ("TRANSFERS_PER_HOUR", "six"),
@@ -49,3 +52,18 @@ def test_no_secret_stands_in_the_settings_text():
 
     for name in ("TWILIO_AUTH_TOKEN", "SECRET_KEY", "HOTLINE_NUMBER"):
         assert ENVIRON[name] not in shown
+
+
+@pytest.mark.parametrize(
+    ("environ", "kept"),
+    [
+        ({}, False),
+        ({"KEEP_UNMATCHED": ""}, False),
+        ({"KEEP_UNMATCHED": "off"}, False),
+        ({"KEEP_UNMATCHED": "on"}, True),
+    ],
+)
+def test_what_was_not_understood_is_kept_only_if_that_is_on(
+    environ: dict[str, str], kept: bool
+):
+    assert Settings.from_environ({**ENVIRON, **environ}).keep_unmatched is kept

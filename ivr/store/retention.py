@@ -2,18 +2,24 @@
 
 import time
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, true
 
 from ivr.store.database import Database
+from ivr.store.missed import too_old
 from ivr.store.places import forget_places
-from ivr.store.tables import events, outbox, places, transfers
+from ivr.store.tables import events, missed, outbox, places, transfers
 from ivr.store.transfers import expire_transfers
 
 DAY = 24 * 60 * 60
 
 
-def sweep(connection: Connection, now: float, days: int) -> dict[str, int]:
-    """Delete what is older than ``days``; how many rows of each table went."""
+def sweep(
+    connection: Connection, now: float, days: int, keep_missed: bool = True
+) -> dict[str, int]:
+    """Delete what is older than ``days``; how many rows of each table went.
+
+    Masked words go sooner, and all of them unless they are to be kept at all.
+    """
     forget_places(connection, now)
     expire_transfers(connection, now)
     before = now - days * DAY
@@ -22,6 +28,7 @@ def sweep(connection: Connection, now: float, days: int) -> dict[str, int]:
         transfers: transfers.c.begun < before,
         outbox: outbox.c.created < before,
         places: places.c.at < before,
+        missed: too_old(now, days) if keep_missed else true(),
     }
     return {
         table.name: connection.execute(delete(table).where(old)).rowcount

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.store.database import Away, Database, beat
 from ivr.store.journal import Journal, Row, Writing
+from ivr.store.missed import Misses
 from ivr.store.outbox import OutboxRows, deliver_texts, tell_texts
 from ivr.store.places import TRANSFERS_PER_HOUR, Places, insert_into, keep_place
 from ivr.store.retention import sweep
@@ -50,6 +51,7 @@ class Store:
         cannot: Callable[[str], bool] = lambda code: False,
         retention_days: int = 90,
         transfers_per_hour: int = TRANSFERS_PER_HOUR,
+        keep_unmatched: bool = False,
         dropped: Callable[[int], None] = lambda count: None,
         sent: Callable[[str], None] = lambda outcome: None,
         now: Callable[[], float] = time.time,
@@ -65,6 +67,7 @@ class Store:
         self.memory = Places(self.database, self.journal, now, transfers_per_hour)
         self.transfers = TransferRows(self.database, self.journal, now)
         self.outbox = OutboxRows(self.database, self.journal, now, cannot)
+        self.missed = Misses(self.database, now) if keep_unmatched else None
         self.sender = Sender(self.outbox, carrier, body_for, sent, now)
 
     def start(self) -> None:
@@ -87,6 +90,8 @@ class Store:
         """Write what is waiting, and let the threads end."""
         self._stop.set()
         self.sender.stop()
+        if self.missed is not None:
+            self.missed.write()
         self.journal.stop()
         self._pid = 0
 
@@ -106,6 +111,8 @@ class Store:
         swept = beaten = erased = 0.0
         while not stop.wait(LOOK_SECONDS):
             try:
+                if self.missed is not None:
+                    self.missed.write()
                 if self.database.away:
                     continue
                 self.outbox.look()
@@ -115,12 +122,16 @@ class Store:
                     self.database.ask(beat)
                 if time.monotonic() - swept > SWEEP_SECONDS or not swept:
                     swept = time.monotonic()
-                    self.database.work(lambda c: sweep(c, self._now(), self._days))
+                    self.database.work(self._sweep)
                 if time.monotonic() - erased > ERASE_SECONDS or not erased:
                     erased = time.monotonic()
                     self.database.erase()
             except (Away, SQLAlchemyError):
                 pass  # It is told by whoever watches the database.
+
+    def _sweep(self, connection: Connection) -> None:
+        keep_missed = self.missed is not None
+        sweep(connection, self._now(), self._days, keep_missed)
 
 
 def keep_events(connection: Connection, rows: list[Row]) -> None:

@@ -7,6 +7,7 @@ compared by the program's own clock, never by the server's.
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     Float,
     Index,
     Integer,
@@ -87,6 +88,17 @@ transfers = Table(
     Index(None, "who", "begun"),
     Index(None, "call"),
     comment="One row for each line that was called for an officer.",
+)
+
+missed = Table(
+    "missed",
+    metadata,
+    Column("masked", String(200), primary_key=True),
+    Column("channel", String(8), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index(None, "day"),
+    comment="Words that meant nothing, masked; of nobody, and of no time of day.",
 )
 
 pulse = Table(

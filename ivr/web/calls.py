@@ -15,6 +15,7 @@ from ivr.dialogue.reply import Reply, Then
 from ivr.dialogue.respond import respond, respond_to_both
 from ivr.dialogue.understanding import meant, press, understand
 from ivr.web.callers import Caller, caller_of
+from ivr.web.missing import keep_if_missed
 from ivr.web.parts import XML, Parts
 
 # Nothing of hers: it must not move her from where she left off.
@@ -119,7 +120,9 @@ def _meant(
         _confidence(form.get("Confidence", "")),
         parts.today(),
     )
-    return meant(understood, "voice", place)
+    first, second = meant(understood, "voice", place)
+    keep_if_missed(parts, edition, "voice", speech, first, understood.found)
+    return first, second
 
 
 def _confidence(text: str) -> float | None:

@@ -143,5 +143,12 @@ class Notes(Protocol):
         """
 
 
+class Missed(Protocol):
+    """Words that meant nothing, masked, where an agency wants to learn from them."""
+
+    def keep(self, channel: Channel, masked: str) -> None:
+        """Have masked words counted soon. Never waits and never raises."""
+
+
 Health = Mapping[str, str]
 """What is degraded, and why; empty when all is well."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from ivr.channels.edition import Edition
 from ivr.web.cookies import PlaceCookie
-from ivr.web.memory import Health, Memory, Notes, Outbox, Transfers
+from ivr.web.memory import Health, Memory, Missed, Notes, Outbox, Transfers
 
 NONCE = 12
 """Characters of an attempt's nonce."""
@@ -39,6 +39,8 @@ class Parts:
     wake: Callable[[], None]
     """Starts what works on its own in this process; nothing if it has."""
     secret_key: str
+    missed: Missed | None = None
+    """Where words that meant nothing are counted, masked; None: nowhere."""
 
     def hash_of(self, text: str) -> str:
         """The keyed hash of a number or of a call's id, 64 characters."""

@@ -12,6 +12,7 @@ from ivr.dialogue.understanding import meant, understand
 from ivr.protocol.reserved import is_reserved
 from ivr.web.loops import breaks_off
 from ivr.web.memory import Exchange
+from ivr.web.missing import keep_if_missed
 from ivr.web.parts import XML, Parts
 
 # Twilio splits nothing and refuses nothing below this.
@@ -53,6 +54,7 @@ def text_routes(parts: Parts) -> Blueprint:
             digest="" if clear else parts.digest_of(body),
         )
         if standing.repeated is None:
+            keep_if_missed(parts, edition, "text", body, first, understood.found)
             if breaks_off(standing.lately, exchange):
                 parts.notes.note(channel="text", kind="loop", who=who, place=place)
                 return Response(EMPTY, mimetype=XML)

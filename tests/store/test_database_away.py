@@ -75,7 +75,7 @@ def tables_locked(made: Office, folder: Path) -> Iterator[None]:
     """Another session holds every table."""
     url = made.database_url.replace("+psycopg", "")
     with psycopg.connect(url) as connection:
-        for table in ("places", "events", "outbox", "transfers", "pulse"):
+        for table in ("places", "events", "outbox", "transfers", "missed", "pulse"):
             connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
         yield
         connection.rollback()
@@ -249,7 +249,7 @@ def test_a_full_disk(on_sqlite: Office, tmp_path: Path):
 def test_a_database_that_was_never_made_costs_no_answer(tmp_path: Path):
     with office(f"sqlite:///{tmp_path / 'hotline.db'}", tmp_path) as made:
         with made.store.database.engine.begin() as connection:
-            for table in ("places", "events", "outbox", "transfers", "pulse"):
+            for table in ("places", "events", "outbox", "transfers", "missed", "pulse"):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
 
         assert walk(made)[0] == "MINOR\n1 SEPA"

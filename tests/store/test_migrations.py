@@ -6,9 +6,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, inspect, select
 
 from ivr.store.database import LOCK_MILLISECONDS, engine_for
 from ivr.store.migrating import MigrationError, migrate, newest
@@ -108,3 +110,25 @@ def test_a_database_that_is_not_there_is_said_to_be_so(url: str, words: str):
         migrate(url)
 
     assert "secret" not in str(caught.value)
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
+    empty: str,
+):
+    migrate(empty)
+    engine = engine_for(empty)
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "ivr/store/migrations"))
+    with engine.begin() as connection:
+        connection.execute(insert(pulse).values(id=1, at=5.0))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    with engine.connect() as connection:
+        assert not inspect(connection).has_table("missed")
+    told = migrate(empty)
+    with engine.connect() as connection:
+        kept = connection.execute(select(pulse.c.at)).scalars().all()
+        assert inspect(connection).has_table("missed")
+    engine.dispose()
+
+    assert (told, kept) == (("0001", newest()), [5.0])
