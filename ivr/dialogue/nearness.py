@@ -132,10 +132,8 @@ def _meant(word: str, other: str) -> bool:
     if OSA.distance(word, other) == 1 and len(other) >= 3:
         swapped = sorted(word) == sorted(other)
         beside = word[0] == other[0] or word[0] in NEIGHBOURS.get(other[0], ())
-        if len(other) <= 4:
-            # Short words have real neighbours: link, pink.
-            grown = len(word) != len(other)
-            return swapped or (grown and beside and _slip(word, other))
+        if len(other) == 3:
+            return swapped or (beside and _slip(word, other))
         return swapped or (beside and (_slip(word, other) or len(other) >= 6))
     return word[0] == other[0] and _alike(word, other)
 

@@ -143,6 +143,7 @@ class SentenceReader:
         moved = in_track and named[-1].intent.act in MOVES
         if ordinary and not strengths and not moved:
             return None
+        strange: list[str] = []
         if ASK not in strengths:
             spans = [(start, end) for start, end, _ in asking]
             spans += [(one.start, one.end) for one in named]
@@ -163,8 +164,12 @@ class SentenceReader:
         ours = ASK in strengths or bool(self.matter & set(words))
         written = set(BETWEEN.sub(" ", self.spelled(raw)).split())
         as_written = written.issuperset(set(words) - {self.joint})
-        # What only mending has found must have something of ours beside it.
-        doubtful = (ordinary and ASK not in strengths) or not (ours or as_written)
+        plainly = not strange and not any(one.everyday for one in named)
+        # What only mending has found must have something of ours beside it, or
+        # nothing else.
+        doubtful = (ordinary and ASK not in strengths) or not (
+            ours or as_written or plainly
+        )
         return Found(intents, DOUBTFUL if doubtful else SURE)
 
     def _bearable(self, strengths: set[str], ordinary: bool) -> int:

@@ -18,6 +18,9 @@ LEAST_PART = 2
 LEAST_MENDED = 3
 FEW_WORDS = 4
 
+# Alone, a word this short may as well be its neighbour: link, pink.
+SHORT = 4
+
 # What stands between two things that are written one after the other.
 _PARTS = re.compile(r"(?<=\w)\s*[,;.!\n]+\s*(?=\w)")
 
@@ -57,6 +60,8 @@ class Spelling:
         # Short words have too many neighbours, but where little else is said.
         least = LEAST_MENDED if len(words) <= FEW_WORDS else LEAST_MENDED + 1
         mended = " ".join(self._mended(one, least) for one in words)
+        if len(words) == 1 and len(mended) == len(apart) <= SHORT:
+            mended = mended if sorted(mended) == sorted(apart) else apart
         plainly = (said, self.spelled(raw), apart, mended)
         readings = (*plainly, *map(self._with_digits_as_words, plainly))
         return tuple(one for one in dict.fromkeys(readings) if one)
