@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := .
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run test check bench eval hear screenshots clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: requirements.txt constraints.txt
@@ -39,6 +39,14 @@ test: check
 bench: $(VENV)/.test
 	@$(BIN)/python -m benchmarks
 
+# How well officers are heard; `make hear` listens to the phrases anew first.
+eval: $(VENV)/.test
+	@$(BIN)/python -m tests.understanding
+
+hear: $(VENV)/.test
+	@command -v flite >/dev/null || \
+	  { echo "The synthesiser is missing: apt-get install flite"; exit 1; }
+	@$(BIN)/python -m tests.understanding.listening
 
 screenshots: $(VENV)/.test
 	@$(BIN)/python -m tests.screenshots

@@ -9,6 +9,9 @@ from pathlib import Path
 from ivr.protocol.faults import ContentError
 from ivr.settings import Settings, SettingsError
 
+# How many of the pairs of words that sound most alike `check` shows.
+CLOSEST_SHOWN = 5
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 for fine, 1 for a fault, 2 for misuse."""
@@ -164,9 +167,16 @@ def _record(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from ivr.channels.edition import load_edition
+    from ivr.dialogue.lookalikes import closest
 
     edition = load_edition(given.protocol, given.prompts)
     protocol = edition.protocol
+    print("The words that sound most alike (0 the same, 1 nothing alike):")
+    for pair in closest(edition.vocabulary)[:CLOSEST_SHOWN]:
+        print(
+            f"  {pair.distance:.2f}  {pair.one} ({pair.intents[0]}), "
+            f"{pair.other} ({pair.intents[1]})"
+        )
     print(
         f"{given.protocol} and {given.prompts} are in order: "
         f"{len(protocol.tracks)} tracks, {len(protocol.resources)} resources."

@@ -20,11 +20,12 @@ from ivr.channels.segments import (
 from ivr.channels.voice import Voice
 from ivr.dialogue.ground import ALL, places, told
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.lookalikes import TWIN_AT_RISK, closest
 from ivr.dialogue.place import Place
 from ivr.dialogue.reply import Part, Then
 from ivr.dialogue.respond import respond
 from ivr.dialogue.understanding import hints
-from ivr.dialogue.vocabulary import vocabulary_of
+from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.protocol.checking import texts
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.loading import Content, load_content
@@ -53,7 +54,11 @@ class Edition:
             hints(self.vocabulary),
             hints(self.vocabulary, asked=True),
         )
-        faults = [*_characters(content), *_lengths(content, self.messages)]
+        faults = [
+            *_characters(content),
+            *_lengths(content, self.messages),
+            *_twins(content, self.vocabulary),
+        ]
         if faults:
             raise ContentError(faults)
         self.page = lru_cache(MOST_PAGES)(self.voice.page)
@@ -129,6 +134,31 @@ def _bad(where: str, bad: tuple[str, ...], texted: bool) -> tuple[str, str]:
             "Use plain characters: straight quotes \" and ', a hyphen, three dots.",
         )
     return (f"{where}: {shown} cannot be spoken.", "Remove it.")
+
+
+def _twins(content: Content, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Words for different things that sound nearly the same over a bad line."""
+    protocol_file, words_file = content.files[0], content.files[3]
+    kinds = {id: kind for kind, id in content.protocol.called()}
+    for pair in closest(vocabulary):
+        if pair.distance >= TWIN_AT_RISK:
+            break
+        if pair.distance >= pair.bound:
+            continue
+        second = pair.intents[1]
+        kind = kinds.get(second.target, "")
+        file = words_file
+        path: tuple[str | int, ...] = ("commands", str(second))
+        if kind:
+            id = second.target
+            file, path = protocol_file, (id,) if kind == "topic" else (f"{kind}s", id)
+        yield file.fault(
+            path,
+            f"{pair.one!r} ({pair.intents[0]}) and {pair.other!r} ({second}) sound "
+            f"alike: {pair.distance:.2f} apart, and {pair.bound} is the least.",
+            "Teach another word for one of them. One that is only to be accepted "
+            "can stand under heard: or thumbed:.",
+        )
 
 
 def _lengths(content: Content, messages: Messages) -> Iterator[Fault]:

@@ -140,7 +140,8 @@ def _meant(word: str, other: str) -> bool:
 
 def _alike(said: str, phrase: str) -> bool:
     """Written as it sounds: "aduld victem"."""
-    if said.count(" ") != phrase.count(" ") or max(len(said), len(phrase)) < 6:
+    spaces = phrase.count(" ")
+    if said.count(" ") != spaces or max(len(said), len(phrase)) < (9 if spaces else 6):
         return False
     code = sound(phrase)
     return len(code) >= 3 and code == sound(said)
@@ -169,7 +170,7 @@ def by_sound(vocabulary: Vocabulary, said: str) -> list[Near]:
 def _sounded(slips: int, length: int, letters: float) -> float:
     """How likely it is that she said the phrase: 0 if it is not."""
     if slips == 0:
-        return 0.8 if letters >= 0.7 else (0.5 if letters >= 0.5 else 0.0)
+        return 0.8 if letters >= 0.78 else (0.5 if letters >= 0.5 else 0.0)
     if length >= 4 and letters >= 0.65:
         return 0.5
     return 0.0

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 
-from ivr.dialogue.certainty import threshold
+from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
 from ivr.dialogue.commands import (
     Channel,
     Turn,
@@ -88,7 +88,10 @@ def decide(understood: Understood, channel: Channel, place: Place) -> Intent:
     if intent.act in (Act.UNKNOWN, Act.NOISE, Act.SILENCE, Act.ASK):
         return intent
     bounds = threshold(channel, intent.act)
-    if understood.certainty >= bounds.act:
+    least = bounds.act
+    if channel == "voice" and place.asked and intent.act not in (Act.YES, Act.NO):
+        least = max(least, BESIDE_A_QUESTION)
+    if understood.certainty >= least:
         return intent
     if understood.certainty >= bounds.ask:
         return Intent(Act.ASK, str(intent))

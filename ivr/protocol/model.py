@@ -52,7 +52,9 @@ class Called(Frozen):
     key: Key | None = Field(None, description="The key she presses.")
     words: tuple[Words, ...] = Field((), description="Other words for it.")
     heard: tuple[Words, ...] = Field(
-        (), description="What speech recognition prints instead. Voice only."
+        (),
+        description="What speech recognition prints instead, and words that are too "
+        "easily taken for noise to be expected. Voice only.",
     )
     thumbed: tuple[Words, ...] = Field((), description="Shorthand. Text only.")
     asked: tuple[Words, ...] = Field(

@@ -5,11 +5,17 @@ falls short.
 """
 
 import sys
+from collections.abc import Iterator
 
 from tests.understanding.cost import cost_figures
 from tests.understanding.floors import Floor, floors
 from tests.understanding.listening import HEARD, is_stale
-from tests.understanding.measures import Figure, figures
+from tests.understanding.measures import Figure, edition, figures
+from tests.understanding.seconds import CEILINGS, measured
+from tests.understanding.seconds import floors as least
+from tests.understanding.sounds import sound_figures
+
+SECONDS = "Seconds"
 
 
 def main() -> int:
@@ -17,15 +23,19 @@ def main() -> int:
     if is_stale():
         print(
             f"What {HEARD.name} holds was heard with other phrases, sounds or hints "
-            "than stand here now. Run `make hear` (some twenty minutes), then this "
+            "than stand here now. Run `make hear` (some fifteen minutes), then this "
             "again.",
             file=sys.stderr,
         )
         return 1
-    bounds = floors()
+    bounds = floors() | {
+        f"{SECONDS}: {name}": Floor(at_most=most) for name, most in CEILINGS.items()
+    }
+    shares = least(edition())
+    bounds |= {f"{SECONDS}: {name}": Floor(at_least=it) for name, it in shares.items()}
     short: list[str] = []
     group = ""
-    for figure in (*figures(), *cost_figures()):
+    for figure in (*figures(), *_seconds(), *sound_figures(), *cost_figures()):
         if figure.group != group:
             group = figure.group
             print(f"\n{group}")
@@ -41,6 +51,12 @@ def main() -> int:
     if not short:
         print("Every floor holds.")
     return 1 if short else 0
+
+
+def _seconds() -> Iterator[Figure]:
+    """What she waits for, as `seconds` counts it."""
+    for name, value in measured(edition()).items():
+        yield Figure(SECONDS, name, value, "{:.2f}")
 
 
 def _line(figure: Figure, bound: Floor | None) -> str:

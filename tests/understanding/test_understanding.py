@@ -1,0 +1,81 @@
+"""The floors hold, on what was written and on what was heard over noise."""
+
+import pytest
+
+from tests.understanding.audio import LEVELS, RATE, VOICES, car, mixed, speak
+from tests.understanding.floors import floors
+from tests.understanding.keyboard import slipped
+from tests.understanding.listening import (
+    channel,
+    given_hints,
+    is_stale,
+    phrases,
+    read_heard,
+)
+from tests.understanding.measures import Figure, figures, messages
+from tests.understanding.recogniser import Recogniser
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, Figure]:
+    return {figure.key: figure for figure in figures()}
+
+
+@pytest.mark.parametrize("key", floors())
+def test_what_is_heard_does_not_get_worse(measured: dict[str, Figure], key: str):
+    figure = measured[key]
+
+    assert floors()[key].holds(figure.value), figure
+
+
+def test_what_was_heard_was_heard_with_the_hints_that_are_given_today():
+    assert not is_stale(), "Run `make hear`."
+
+
+def test_every_phrase_was_heard_in_every_voice_at_every_level_twice():
+    heard = {
+        (one.said, one.at, one.voice, one.decibels, one.hinted) for one in read_heard()
+    }
+
+    assert heard == {
+        (one.said, one.at, voice, level, hinted)
+        for one in phrases()
+        for voice in VOICES
+        for level in LEVELS
+        for hinted in (True, False)
+    }
+    assert len(phrases()) >= 40 and len(VOICES) == 6
+
+
+def test_nothing_that_was_held_out_was_tuned_on():
+    tuned = {(one.said.casefold(), one.at) for one in messages("tune")}
+    held_out = [(one.said.casefold(), one.at) for one in messages("held-out")]
+
+    assert len(held_out) >= 400
+    assert tuned.isdisjoint(
+        (one.said.casefold(), one.at)
+        for one in messages("held-out")
+        if one.kind != "slip"
+    )
+
+
+def test_a_slip_is_one_slip_and_the_same_each_time():
+    assert slipped("warning signs") == slipped("warning signs") != "warning signs"
+    assert abs(len(slipped("warning signs")) - len("warning signs")) <= 1
+    assert slipped("15") == "15"
+
+
+def test_an_officer_is_heard_over_a_car_with_the_hints_and_not_over_everything():
+    recogniser = Recogniser(given_hints(False))
+    said = speak("Navigator", VOICES["slt"])
+    noise = car(len(said) + RATE, 1)
+
+    hinted, _ = recogniser.hear(mixed(said, noise, 20))
+    drowned, _ = recogniser.hear(mixed(said, noise, -30))
+
+    assert hinted.words.casefold() == "navigator" and hinted.confidence > 0.5
+    assert drowned.words.casefold() != "navigator"
+
+
+def test_the_channel_has_its_sirens():
+    assert "" in channel() and len(set(channel())) > 50
