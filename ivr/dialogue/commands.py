@@ -188,7 +188,7 @@ def _for(turn: Turn, said: str) -> Understood | None:
             first.intent,
             second.intent,
         ):
-            # "Safe Harbor number" is no wish for all the numbers.
+            # "The number of ..." is no wish for all the numbers.
             return first if first.intent.act is Act.REACH else second
         if acts in ({Act.REACH, Act.OPEN}, {Act.TEXT, Act.OPEN}):
             return _in_order(turn, first, second)

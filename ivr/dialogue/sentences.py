@@ -27,6 +27,9 @@ STRANGE_BUT_OURS = 4
 # Who only tells about a victim does so in a line; what is longer is a report.
 LONGEST_STATEMENT = 14
 
+# Who names more asks for nothing: it is a list, such as the hotline's own.
+MOST_NAMED = 3
+
 # A note of things named, with nothing that asks: "juv runaway".
 LONGEST_NOTE = 5
 
@@ -134,6 +137,8 @@ class SentenceReader:
         )
         private = any(True for _ in _phrases(words, self.private))
         if private and not (ASK in strengths and self.matter & set(words)):
+            return None
+        if len({one.intent for one in named}) > MOST_NAMED:
             return None
         if not named:
             # "What do I do", and nothing else: how this works.

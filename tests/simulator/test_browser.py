@@ -235,11 +235,13 @@ def test_what_is_spoken_is_recognized_and_what_is_answered_is_read_aloud(page: P
     says(page, "next")
     hears(page, "2 of 8.")
 
-    assert [words for words, _, _ in said if words.startswith("Step 1 of 8.")]
+    assert [words for words, _, _ in said if "Step 1 of 8." in words]
     assert "(silence)" in [words for words, _, _ in said]
     assert all(0.6 <= rate <= 1.2 for _, rate, lang in said if lang == "en-US")
     after = page.evaluate("window.said")
-    assert not [words for words, _, _ in after if words.startswith("2 of 8.")]
+    assert not [
+        words for words, _, _ in after if "2 of 8." in words and "Step" not in words
+    ]
 
 
 def test_a_call_is_copied_as_a_conversation_file(page: Page):
