@@ -2,8 +2,8 @@
 
 Two words for different things that sound nearly the same will be taken for one
 another over a bad line. How far apart they are is measured by how they sound and
-how they are written, in equal parts: of the measures that were compared on what a
-recogniser printed over noise, that one found most (`make eval`).
+how they are written, in equal parts (docs/understanding.md says what else was
+tried).
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary, plain, sound
 
-# Nearer than this is a near-twin, and refused: next and text, which recognisers
-# are known to mix up, lie at 0.25.
+# Nearer than this is a near-twin, and refused: next and text, the nearest of the
+# words that were weighed when the commands were chosen, lie at 0.25.
 TWIN = 0.26
 
 # A word that calls somebody or ends the call must lie further from the others. An
