@@ -24,6 +24,7 @@ TWIN = 0.26
 TWIN_AT_RISK = 0.3
 
 RISKY = frozenset({Act.REACH, Act.GOODBYE})
+"""What must never be done by mistake: it calls somebody, or ends the call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import yaml
 
 from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.intent import Act
+from ivr.dialogue.lookalikes import RISKY
 from tests.understanding.keyboard import slipped
 from tests.understanding.listening import phrases, read_heard, read_overheard
 from tests.understanding.scoring import (
@@ -28,9 +29,6 @@ ROOT = HERE.parent.parent
 
 # Slips are made in these; the others are typos, signs or digits already.
 SLIPPED = frozenset("word shorthand sentence two step age radio private".split())
-
-RISKY = frozenset({Act.REACH, Act.GOODBYE})
-"""What must never be done by mistake: it calls somebody, or ends the call."""
 
 
 class Figure(NamedTuple):
