@@ -7,9 +7,9 @@ The number itself is used and forgotten; nothing here keeps a date of birth.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from ivr.dialogue.births import Births, Span
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain
 from ivr.protocol.words import AgeWords
@@ -18,7 +18,29 @@ OLDEST = 120
 # A bare number is taken for an age from here on; below it is a step or a key.
 LEAST_BARE = 10
 
-_DAY = re.compile(r"(?<!\S)\d{1,2}(?: ?(?:st|nd|rd|th))?(?!\S)")
+# Of a year of birth in words: 2 1000 11, 2 1011, 19 96.
+_THOUSANDS = re.compile(r"(?<!\S)2 (?:1000(?: and)?(?: (\d\d?))?|10(\d\d))(?!\S)")
+_HUNDREDS = re.compile(r"(?<!\S)(19|20) (\d\d)(?!\S)")
+
+_YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
+_SHORT_YEAR = re.compile(r"(?<!\S)(\d\d)$")
+
+# Years of birth in two figures go back to this one of the last century.
+OLD_BORN = 40
+
+# What is said on the radio for whole phrases: 10-23.
+_CODE = re.compile(r"(?<!\S)10-\d{1,2}(?!\S)")
+
+_FIGURE = re.compile(r"\d")
+
+# The longest run of words that one age in a sentence is told in.
+LONGEST_AGE = 6
+
+# "Years" alone mark an age from here on: less is how long something lasted.
+LEAST_TIMED = 8
+
+# So many ages may be told of at once.
+MOST_AGES = 4
 
 # The longest run of words that one age in a sentence is told in.
 LONGEST_AGE = 6
@@ -29,14 +51,6 @@ MOST_AGES = 4
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """An age that is at least ``least`` and at most ``most`` years."""
-
-    least: int
-    most: int
-
-
 class AgeReader:
     """Finds a span of ages in an utterance; made once for a vocabulary."""
 
@@ -44,6 +58,7 @@ class AgeReader:
         words: AgeWords = vocabulary.words.ages
         self.vocabulary = vocabulary
         self.numbers = {plain(word): value for word, value in words.numbers.items()}
+        self.births = Births(vocabulary)
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
         self.including = phrase_pattern(words.including)
         self.not_ = phrase_pattern(words.not_)
@@ -53,9 +68,22 @@ class AgeReader:
         )
         never = "|".join(re.escape(plain(word)) for word in words.never)
         self.never = re.compile(rf"(?<!\S)(?:{never}) 0(?!\S)")
-        self.born = phrase_pattern(words.born)
         denials = "|".join(re.escape(plain(one)) for one in words.not_)
         self.denied = re.compile(rf"(?<!\S)(?:{denials})(?: \S+){{0,3}}? 0(?!\S)")
+        names = [
+            plain(name)
+            for command in vocabulary.commands
+            if command.intent.target in {one.track for one in vocabulary.borders}
+            for name in (command.say, command.word, *command.words, *command.thumbed)
+            if name
+        ]
+        called = "|".join(map(re.escape, names)) or "(?!)"
+        # "Not a kid, she's 26": the "not" is not about the number.
+        self.denied_name = re.compile(
+            rf"(?<!\S)(?:{denials})(?: an?)? (?:{called})(?!\S)"
+        )
+        either = "|".join(map(re.escape, vocabulary.words.or_))
+        self.or_not = re.compile(rf"(?<!\S)(?:{either}) (?:{denials})(?!\S)")
         self.doubts = phrase_pattern(words.doubts or ("\0",))
         self.other = frozenset(plain(one) for one in words.other)
         least = {one.least for one in vocabulary.borders if one.least}
@@ -70,11 +98,19 @@ class AgeReader:
         self.counted = re.compile(rf"(?<!\S)(?:\d|{counts}) (?:{people})(?!\S)")
         before = "|".join(re.escape(plain(one)) for one in words.before) or "(?!)"
         self.before = re.compile(rf"(?<!\S)(?:{before}) 0(?!\S)")
+        self.ordinals = frozenset(words.ordinals)
+        self.timed = phrase_pattern(words.times or ("\0",))
+        # Words that ask for the step whose number follows: "skip to 4".
+        self.onward = frozenset(
+            vocabulary.bare(plain(one)) or plain(one) for one in words.onward
+        )
         self.evidence = phrase_pattern((*words.marks, *words.tells, *words.before))
 
     def track(self, raw: str, said: str, today: date | None) -> Intent | None:
         """The track an utterance's ages lead to; None if it gives no age."""
-        span = self.born_in(raw, said, today) or self.span(said)
+        if _CODE.search(raw) and not self.evidence.search(said):
+            return None
+        span = self.births.told(raw, said, today) or self.span(said)
         return self.leads_to(span) if span else None
 
     def leads_to(self, span: Span) -> Intent | None:
@@ -94,12 +130,18 @@ class AgeReader:
 
     def span(self, said: str) -> Span | None:
         """The ages named in plain words, if they name nothing else."""
+        if not self.numbered(said):
+            return None
+        said = self.births.in_figures(said)
         tokens = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", said)
         tokens = self.doubts.sub(" ", self.counted.sub(" ", tokens))
-        text, numbers = self._figures(tokens)
+        text, numbers = self.births.figures(self.denied_name.sub(" ", tokens))
         if not 1 <= len(numbers) <= MOST_AGES or self.never.search(text):
             return None
         over, under = self.over.search(text), self.under.search(text)
+        if (over or under or self.or_not.search(said)) and self.doubts.search(said):
+            # "Don't know if she's over 18" tells no age.
+            return None
         negated = self.denied.search(text) is not None
         inclusive = self.including.search(text) is not None
         marked = self.marks.search(text) is not None
@@ -129,6 +171,16 @@ class AgeReader:
             return Span(0, max(0, least - 1))
         return Span(least, most)
 
+    def is_numbered(self, words: list[str], start: int) -> bool:
+        """Whether the number there is that of a unit, a room or a road."""
+        return start > 0 and self.never.search(f"{words[start - 1]} 0") is not None
+
+    def numbered(self, said: str) -> bool:
+        """Whether there is a number in plain words at all."""
+        return bool(_FIGURE.search(said)) or not self.numbers.keys().isdisjoint(
+            said.split()
+        )
+
     def mentioned(self, words: list[str]) -> Iterator[tuple[int, int, Span]]:
         """Ages named among other words: from which word up to which, and the span.
 
@@ -157,6 +209,9 @@ class AgeReader:
             if not (self.evidence.search(said) or self.bounded.search(said)):
                 continue
             span = self.span(said)
+            if span is not None and span.most < LEAST_TIMED:
+                # "For two years" tells no age.
+                span = None if self.timed.search(said) else span
             if span is not None:
                 while length > 1 and self.span(" ".join(nearby[: length - 1])) == span:
                     length -= 1
@@ -172,64 +227,3 @@ class AgeReader:
             or self.marks.fullmatch(word) is not None
             or self.vocabulary.scene.search(word) is not None
         )
-
-    def _figures(self, said: str) -> tuple[str, list[int]]:
-        """Replace numbers, in words or figures, by 0, and give their values."""
-        out: list[str] = []
-        values: list[int] = []
-        tens = False
-        for word in said.split():
-            if word.isascii() and word.isdigit() and len(word) <= 3:
-                value, spelled = int(word), False
-            elif word in self.numbers:
-                value, spelled = self.numbers[word], True
-            else:
-                out.append(word)
-                tens = False
-                continue
-            if spelled and tens and 1 <= value <= 9:
-                values[-1] += value
-                tens = False
-                continue
-            values.append(value)
-            out.append("0")
-            tens = spelled and value >= 20
-        return " ".join(out), values
-
-    def born_in(self, raw: str, said: str, today: date | None) -> Span | None:
-        """The age that follows from a date or a year of birth."""
-        if today is None:
-            return None
-        dated = _DATE.search(raw)
-        if dated:
-            rest = plain(_DATE.sub(" ", raw))
-            month, day, year = (int(part) for part in dated.groups())
-            try:
-                born = date(_century(year, today), month, day)
-            except ValueError:
-                return None
-            if self._only_age(self.born.sub(" ", rest)):
-                before = (today.month, today.day) < (born.month, born.day)
-                return _plausible(today.year - born.year - before, 0)
-            return None
-        year_only = re.search(r"(?<!\S)(19\d\d|20\d\d)(?!\S)", said)
-        if year_only and self.born.search(said):
-            said = _DAY.sub(" ", said)
-            rest = self.born.sub(" ", said.replace(year_only.group(), " "))
-            if self._only_age(rest):
-                return _plausible(today.year - int(year_only.group()), 1)
-        return None
-
-    def _only_age(self, rest: str) -> bool:
-        bare = self.vocabulary.bare(" ".join(rest.split()))
-        return not self.marks.sub(" ", self.around.sub(" ", bare)).split()
-
-
-def _century(year: int, today: date) -> int:
-    if year >= 100:
-        return year
-    return year + (2000 if year <= today.year % 100 else 1900)
-
-
-def _plausible(age: int, unsure: int) -> Span | None:
-    return Span(max(0, age - unsure), age) if 0 <= age <= OLDEST else None

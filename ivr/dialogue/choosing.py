@@ -1,10 +1,11 @@
 """Of all that a sentence names, what is done: one thing, or two that are joined."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.dialogue.intent import Act, Intent
-from ivr.dialogue.vocabulary import Vocabulary
-from ivr.protocol.model import NUMBERS
+from ivr.dialogue.stems import stem
+from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.protocol.model import MENU, NUMBERS
 
 # Moves from where she stands, which a sentence may ask for as well.
 MOVES = frozenset({Act.NEXT, Act.BACK, Act.REPEAT, Act.RESUME, Act.HELP})
@@ -23,6 +24,8 @@ class Named:
     """It only hints at what it is: "look for" at the signs."""
     aged: bool = False
     """It is an age."""
+    bounded: bool = False
+    """It is an age above or below another: "over 18"."""
 
 
 class Choice:
@@ -34,7 +37,13 @@ class Choice:
         """``joints`` join what stands around them, ``joint`` is a comma's."""
         self.tracks = vocabulary.tracks
         self.aged = tuple(border.track for border in vocabulary.borders)
+        least = min(vocabulary.borders, key=lambda one: one.least, default=None)
+        self.safer = least.track if least else ""
         self.or_ = frozenset(vocabulary.words.or_)
+        # The track of whom nobody knows the age of, and words of such doubt.
+        self.doubted = next((id for id in self.tracks if id not in self.aged), "")
+        self.hedges = self.or_ | set(vocabulary.words.sentences.hedges)
+        self.numbers = plain(vocabulary.taught.get(Intent(Act.OPEN, NUMBERS), ""))
         self.joint, self.joints = joint, joints
 
     def among(
@@ -46,7 +55,10 @@ class Choice:
         moves = [one for one in named if one.intent.act in MOVES]
         things = [one for one in named if one not in victims and one not in moves]
         things = _each_once(self._without_numbers(words, things))
-        victim = self._victim(victims)
+        if victims or len(things) > 1:
+            # A greeting before what is asked for is no wish for the menu.
+            things = [one for one in things if one.intent.target != MENU]
+        victim = self._victim(words, victims)
         steps = [one for one in things if one.intent.act is Act.STEP]
         if steps:
             if victim is None and not in_track:
@@ -60,14 +72,22 @@ class Choice:
             return tuple(one.intent for one in moves[:1])
         if not things:
             return (victim.intent,) if victim else ()
+        things = self._named_first(words, things)
         first = things[0]
         if len(things) > 1 and self._either(words, first, things[1]):
             return (Intent(Act.ASK, f"{first.intent}|{things[1].intent}"),)
-        if victim is not None:
-            if self._joined(words, victim, first):
+        if in_track and moves and self._joined(words, moves[0], first, plainly=True):
+            if moves[0].start < first.start and first.intent.act is Act.REACH:
+                return (moves[0].intent, first.intent)
+        if victim is not None and (asks or not self._weak(victim)):
+            hinted = first.cue and (asks or first.intent.act is Act.OPEN)
+            if hinted and not self._joined(words, victim, first, plainly=True):
+                # Whoever asks what to do with a victim may hint at much else.
+                return (victim.intent,)
+            told = victim.aged and first.intent.act is Act.REACH
+            if told or self._joined(words, victim, first, plainly=first.cue):
                 return (victim.intent, first.intent)
-            # Whoever asks what to do with a victim may hint at much else.
-            return (victim.intent,) if asks and first.cue else (first.intent,)
+            return (first.intent,)
         if len(things) > 1:
             second = things[1]
             if self._joined(words, first, second):
@@ -77,34 +97,80 @@ class Choice:
     def _without_numbers(self, words: list[str], things: list[Named]) -> list[Named]:
         """ "The number for the BCA" is no wish for all the numbers."""
         others = [one for one in things if one.intent.target != NUMBERS]
+        if not others:
+            return things
+        reach = any(one.intent.act is Act.REACH for one in others)
+        joints = self.joints - {self.joint}
         return [
             one
             for one in things
             if one.intent.target != NUMBERS
-            or not others
-            or not one.cue
-            and self.joints & set(words[one.end : others[0].start])
-            or not one.cue
-            and self.joints & set(words[others[-1].end : one.start])
+            or not self._singular(words, one)
+            and not (reach and one.cue)
+            and (
+                joints & set(words[one.end : others[0].start])
+                or joints & set(words[others[-1].end : one.start])
+            )
         ]
 
-    def _victim(self, victims: list[Named]) -> Named | None:
-        """The track, if it is one: a doubt goes before an age, that before a word."""
+    def _named_first(self, words: list[str], things: list[Named]) -> list[Named]:
+        """What is named before what is only hinted at, unless both are wanted."""
+        if len(things) > 1 and not self._joined(
+            words, things[0], things[1], plainly=True
+        ):
+            return sorted(things, key=lambda one: one.cue)
+        return things
+
+    def _weak(self, victim: Named) -> bool:
+        """Whether a track is only hinted at, in an everyday word: "the lady"."""
+        return victim.everyday and victim.cue and victim.intent.target in self.aged
+
+    def _singular(self, words: list[str], one: Named) -> bool:
+        """Whether it names one number: "the number", where "numbers" are all."""
+        return any(
+            word != self.numbers and stem(word) == stem(self.numbers)
+            for word in words[one.start : one.end]
+        )
+
+    def _victim(self, words: list[str], victims: list[Named]) -> Named | None:
+        """The track: a doubt goes before an age, that before a word.
+
+        Ages that lead to two tracks are a span; of two words the first is meant.
+        """
         ageless = [one for one in victims if one.intent.target not in self.aged]
         doubts = [one for one in ageless if not one.cue]
         ages = [one for one in victims if one.aged]
-        for these in (doubts, ages, ageless, victims):
+        exact = [one for one in ages if not one.bounded]
+        called = {
+            one.intent.target for one in victims if one.intent.target in self.aged
+        }
+        if self.doubted and len(called) > 1 and not exact:
+            either = doubts or self.hedges & set(words)
+            if either:
+                return replace(victims[0], intent=Intent(Act.OPEN, self.doubted))
+        if exact and not any(
+            self.hedges & set(words[one.end : exact[0].start]) for one in doubts
+        ):
+            doubts = []
+        if not doubts and len({one.intent.target for one in ages}) > 1:
+            spanned = Intent(Act.OPEN, self.safer, "span")
+            return replace(ages[0], intent=spanned)
+        for these in (doubts, ages, ageless):
             if len({one.intent.target for one in these}) == 1:
                 return max(these, key=lambda one: bool(one.intent.note))
-        return None
+        return victims[0] if victims else None
 
     def _either(self, words: list[str], one: Named, other: Named) -> bool:
         between = set(words[one.end : other.start])
         return bool(self.or_ & between) and not self.joints & between
 
-    def _joined(self, words: list[str], one: Named, other: Named) -> bool:
+    def _joined(
+        self, words: list[str], one: Named, other: Named, plainly: bool = False
+    ) -> bool:
+        """Whether two things are both wanted; ``plainly`` if a comma is not enough."""
         first, second = sorted((one, other), key=lambda one: one.start)
         between = self.joints & set(words[first.end : second.start])
+        between -= {self.joint} if plainly else set()
         # "... the BCA's number too"
         return bool(between or self.joints & set(words[second.end :]) - {self.joint})
 

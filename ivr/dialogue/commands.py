@@ -13,13 +13,21 @@ from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
-from ivr.dialogue.vocabulary import Vocabulary
+from ivr.dialogue.vocabulary import Vocabulary, plain
 from ivr.protocol.model import MENU, NUMBERS
 from ivr.protocol.words import AgeWords
+
+# Two commands in one breath are of so many words, with all their fillers. Finding
+# where the one ends and the other begins costs a look at every word.
+LONGEST_BREATH = 16
 
 Channel = Literal["voice", "text"]
 
 JUST_TEXT = Intent(Act.TEXT)
+# No step of any track has a higher number.
+LONGEST_TRACK = 20
+
+OPEN_MENU = Intent(Act.OPEN, MENU)
 ALL_NUMBERS = Intent(Act.OPEN, NUMBERS)
 
 
@@ -80,6 +88,10 @@ def _listed(turn: Turn, said: str) -> Intent | None:
         return None
     # Where a phrase is one command's word and another's mishearing, the menu
     # takes the word and a step takes what is said there at every turn.
+    if turn.place.asked:
+        answers = [one for one in intents if one.act in (Act.YES, Act.NO)]
+        if answers:
+            return answers[0]
     onward = [one for one in intents if one.act is Act.NEXT]
     at_menu = turn.place.topic == MENU
     other = [one for one in intents if one.act is not Act.NEXT]
@@ -93,6 +105,9 @@ def _listed(turn: Turn, said: str) -> Intent | None:
 def _step(turn: Turn, said: str) -> Intent | None:
     """ "minor 3", "step three of the minor track", or a bare 3 in a track."""
     words, ages = said.split(), turn.vocabulary.words.ages
+    reader = readers(turn.vocabulary)[0]
+    if not reader.numbered(said) and reader.ordinals.isdisjoint(words):
+        return None
     figures = [
         (at, number) for at, word in enumerate(words) if (number := _number(ages, word))
     ]
@@ -102,13 +117,19 @@ def _step(turn: Turn, said: str) -> Intent | None:
     before, after = words[:at], words[at + 1 :]
     ordinal = words[at] in ages.ordinals
     marked = bool(before) and before[-1] in ages.step
+    if marked and turn.place.asked and turn.vocabulary.not_.fullmatch(before[-1]):
+        # "No, 22" answers, and says why.
+        marked, before = False, before[:-1]
     if ordinal:
         marked = bool(after) and after[0] in ages.step
         before, after = before, after[1:] if marked else after
     elif marked:
         before = before[:-1]
     if ordinal and not marked:
-        return None
+        if turn.place.topic == MENU:
+            return None
+        # "Go to the seventh one"
+        after = after[1:] if after and reader.numbers.get(after[0]) == 1 else after
     rest = " ".join((*before, *after))
     bare = turn.vocabulary.bare(rest)
     if not rest or (marked and not bare):
@@ -118,14 +139,29 @@ def _step(turn: Turn, said: str) -> Intent | None:
         return None
     if after and not marked:
         return None
+    if (
+        turn.place.topic != MENU
+        and number < 10
+        and ((bare or rest) in reader.onward or (ordinal and not bare))
+    ):
+        return Intent(Act.STEP, f":{number}")
     tracks = turn.vocabulary.tracks
     for intent in turn.table.get(bare if marked else rest, ()):
-        if marked and intent.act in (Act.REPEAT, Act.BACK, Act.NEXT):
+        moves = intent.act in (Act.REPEAT, Act.BACK, Act.NEXT)
+        if marked and (moves or intent == OPEN_MENU):
             return Intent(Act.STEP, f":{number}")
         is_track = intent.act is Act.OPEN and (marked or intent.target in tracks)
-        if is_track and number <= 20 and (marked or number < 10):
+        if is_track and not marked and not _is_a_step(turn, intent, number):
+            continue
+        if is_track and number <= LONGEST_TRACK:
             return Intent(Act.STEP, f"{intent.target}:{number}")
     return None
+
+
+def _is_a_step(turn: Turn, track: Intent, number: int) -> bool:
+    """Whether a number beside a track's name is one of its steps, and no age."""
+    steps = turn.vocabulary.tracks.get(track.target, 0)
+    return number <= steps and not turn.vocabulary.roughly.search(plain(turn.raw))
 
 
 def _number(ages: AgeWords, word: str) -> int | None:
@@ -177,9 +213,11 @@ def _for(turn: Turn, said: str) -> Understood | None:
     """ "BCA for an adult": a line, and the track it is about."""
     words = said.split()
     for at in range(1, len(words)):
-        first = command(turn, " ".join(words[:at]))
-        if first is None or first.intent.act not in (Act.REACH, Act.OPEN, Act.TEXT):
+        prefix = " ".join(words[:at])
+        intent = _listed(turn, prefix) or _listed(turn, turn.vocabulary.bare(prefix))
+        if intent is None or intent.act not in (Act.REACH, Act.OPEN, Act.TEXT):
             continue
+        first = Understood(intent, 0.95, "core")
         second = command(turn, " ".join(words[at:]))
         if second is None or second.intent == first.intent:
             continue
@@ -203,13 +241,32 @@ def _either(first: Understood, second: Understood) -> Understood:
 
 def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
     """Where she stands comes first, so that what follows is about it."""
+    answers = [one for one in (first, second) if one.intent.act in (Act.YES, Act.NO)]
+    if len(answers) == 1:
+        # "No, adult": the answer is in what is said beside it.
+        return first if answers[0] is second else second
     if second.intent.act is Act.OPEN and first.intent.act is not Act.OPEN:
         first, second = second, first
     certainty = min(first.certainty, second.certainty)
+    track, step = first.intent, second.intent
+    if (
+        track.target in turn.vocabulary.tracks
+        and step.act is Act.STEP
+        and step.target.startswith(":")
+    ):
+        # "Adult, step 5"
+        named = Intent(Act.STEP, track.target + step.target)
+        return Understood(named, certainty, "two commands")
     if turn.channel == "text" and second.intent.act is Act.HOLD:
         return first
     if turn.channel == "text" and first.intent.act is Act.HOLD:
         return second
+    numbers = plain(turn.vocabulary.taught.get(ALL_NUMBERS, ""))
+    if Act.REACH in (first.intent.act, second.intent.act) and (
+        ALL_NUMBERS in (first.intent, second.intent) and numbers not in plain(turn.raw)
+    ):
+        # "Safe Harbor, and give me the phone number"
+        return first if first.intent.act is Act.REACH else second
     if turn.channel == "text" and second.intent == JUST_TEXT:
         # "Send minor": whoever texts is answered by text as it is.
         return Understood(first.intent, certainty, first.found)

@@ -5,7 +5,6 @@ letter lost or doubled. By sound for speech: what a recogniser prints for a word
 it does not know is another word that sounds alike.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -106,36 +105,6 @@ def _slip(said: str, phrase: str) -> bool:
     if len(wrong) == 2:
         return wrong[0] == wrong[1][::-1]
     return len(wrong) == 1 and wrong[0][0] in NEIGHBOURS.get(wrong[0][1], ())
-
-
-def slipped(word: str, known: Collection[str]) -> str:
-    """The one known word that ``word`` is a slip of a thumb away from, or none.
-
-    Nothing that may be one of the carrier's words is mended.
-    """
-    if any(OSA.distance(word, one) <= 1 for one in RESERVED):
-        return ""
-    near = sorted(
-        (int(slips), not _slip(word, other), abs(len(word) - len(other)), other)
-        for other, slips, _ in extract(
-            word, known, scorer=OSA.distance, score_cutoff=2, limit=12
-        )
-        if _meant(word, other)
-    )
-    if not near or (len(near) > 1 and near[0][:-1] == near[1][:-1]):
-        return ""
-    return near[0][-1]
-
-
-def _meant(word: str, other: str) -> bool:
-    """Whether a thumb or an ear may have made one word of the other."""
-    if OSA.distance(word, other) == 1 and len(other) >= 3:
-        swapped = sorted(word) == sorted(other)
-        beside = word[0] == other[0] or word[0] in NEIGHBOURS.get(other[0], ())
-        if len(other) == 3:
-            return swapped or (beside and _slip(word, other))
-        return swapped or (beside and (_slip(word, other) or len(other) >= 6))
-    return word[0] == other[0] and _alike(word, other)
 
 
 def _alike(said: str, phrase: str) -> bool:

@@ -1,42 +1,52 @@
 """A text put into plain words: its signs, shorthand, digits and misspellings.
 
 Thumbs write "4" for "for", "juv" for "juvenile" and one key beside the right one.
-A text has several readings; the last have the most of it in words we know.
+A text has up to three readings; the first has the most of it in words we know.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
-from ivr.dialogue.nearness import slipped
+from ivr.dialogue.mending import Mender
 from ivr.dialogue.vocabulary import plain
 from ivr.protocol.words import SentenceWords
 
-# Of two words written as one, each has so many letters at least.
-LEAST_PART = 2
-
-# Shorter words are left as they are, and where more words are said, these too.
-LEAST_MENDED = 3
-FEW_WORDS = 4
-
-# Alone, a word this short may as well be its neighbour: link, pink.
-SHORT = 4
+# So many other readings are tried of a text that makes no sense.
+MOST_OTHERS = 6
 
 # What stands between two things that are written one after the other.
-_PARTS = re.compile(r"(?<=\w)\s*[,;.!\n]+\s*(?=\w)")
+_PARTS = re.compile(r"(?<=\w)\s*[,;!\n]+\s*(?=\w)|(?<=\w)\s*\.+\s*(?=[^\W\d])")
+
+# "nav/cps": one or the other.
+_OR = re.compile(r"(?<=[^\W\d]{3})\s*/\s*(?=[^\W\d]{3})")
 
 # Between a letter and a figure: "adult5", "15yo".
-BETWEEN = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+BETWEEN = re.compile(r"(?<=\d)(?!(?:st|nd|rd|th)\b)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in plain words, and those of them that only mending has found."""
+
+    said: str
+    mended: frozenset[str] = frozenset()
 
 
 class Spelling:
     """How texts are written, and what the words of ours are that they may mean."""
 
-    def __init__(self, words: SentenceWords, joint: str) -> None:
-        """``joint`` is the word that a comma between two things stands for."""
+    def __init__(self, words: SentenceWords, joint: str, either: str) -> None:
+        """``joint`` is the word that a comma between two things stands for,
+        ``either`` the word that a stroke does."""
         self.signs, self.digits = words.signs, words.digits
         self.shorthand = {plain(one): plain(it) for one, it in words.shorthand.items()}
-        self.joint = joint
-        self.known: Collection[str] = frozenset()
+        self.joint, self.either = joint, either
+        self.mender = Mender((), ())
+
+    def know(self, ours: Collection[str], named: Collection[str]) -> None:
+        """Mend by these words; of them ``named`` are what we call things by."""
+        self.mender = Mender(ours, named)
 
     def spelled(self, said: str) -> str:
         """Plain words with shorthand put in full."""
@@ -48,37 +58,74 @@ class Spelling:
             raw = raw.replace(sign, f" {word} ")
         return raw
 
-    def in_full(self, raw: str) -> tuple[str, ...]:
+    def readings(self, raw: str) -> tuple[Reading, ...]:
         """A text with its signs, shorthand and digits read as words.
 
-        With digits as they are, and as words where that is another reading; at
-        last with its misspelt words mended.
+        First with its misspelt words mended, then with digits for words where
+        there are any, and at last as it is written.
         """
+        raw = _OR.sub(f" {self.either} ", raw)
         said = self.spelled(_PARTS.sub(f" {self.joint} ", raw))
-        apart = BETWEEN.sub(" ", said)
-        words = apart.split()
-        # Short words have too many neighbours, but where little else is said.
-        least = LEAST_MENDED if len(words) <= FEW_WORDS else LEAST_MENDED + 1
-        mended = " ".join(self._mended(one, least) for one in words)
-        if len(words) == 1 and len(mended) == len(apart) <= SHORT:
-            mended = mended if sorted(mended) == sorted(apart) else apart
-        plainly = (said, self.spelled(raw), apart, mended)
-        readings = (*plainly, *map(self._with_digits_as_words, plainly))
-        return tuple(one for one in dict.fromkeys(readings) if one)
+        words = BETWEEN.sub(" ", said).split()
+        mended: list[str] = []
+        found: set[str] = set()
+        for word, new in self._mended(words):
+            if (word, mended[-1:]) != (self.joint, [self.joint]):
+                mended.append(word)
+            if new:
+                found.update(word.split())
+        whole = " ".join(mended)
+        figured = " ".join(self.digits.get(one, one) for one in whole.split())
+        mending = frozenset(found)
+        readings = {
+            text: Reading(text, mending if text != said else frozenset())
+            for text in (whole, figured, said)
+        }
+        return tuple(readings.values())
 
-    def _with_digits_as_words(self, said: str) -> str:
-        return " ".join(self.digits.get(one, one) for one in said.split())
+    def others(self, raw: str) -> Iterator[Reading]:
+        """Other readings, in each of which one misspelt word is mended otherwise."""
+        raw = _OR.sub(f" {self.either} ", raw)
+        said = self.spelled(_PARTS.sub(f" {self.joint} ", raw))
+        words = BETWEEN.sub(" ", said).split()
+        strange = sum(
+            word.isalpha() and not self.mender.is_word(word) for word in words
+        )
+        if strange > max(1, len(words) // 3):
+            # Most of it is in no language of ours.
+            return
+        tried = 0
+        for at, word in enumerate(words):
+            if not word.isalpha():
+                continue
+            for other in self.mender.others(word):
+                tried += 1
+                if tried > MOST_OTHERS:
+                    return
+                mended = [one for one, _ in self._mended(words[:at])]
+                mended += [self.spelled(other)]
+                mended += [one for one, _ in self._mended(words[at + 1 :])]
+                yield Reading(" ".join(mended), frozenset(other.split()))
 
-    def _mended(self, word: str, least: int) -> str:
-        """A word as it was meant, if it is one slip of a thumb from one of ours."""
-        if len(word) < least or word in self.known or not word.isalpha():
-            return word
-        meant = slipped(word, self.known) or self._parted(word) or word
-        return " ".join(self.shorthand.get(one, one) for one in meant.split())
-
-    def _parted(self, word: str) -> str:
-        """Two of our words that are written as one."""
-        for at in range(LEAST_PART, len(word) - LEAST_PART + 1):
-            if word[:at] in self.known and word[at:] in self.known:
-                return f"{word[:at]} {word[at:]}"
-        return ""
+    def _mended(self, words: list[str]) -> Iterator[tuple[str, bool]]:
+        """The words as they were meant, and whether that is not how they stand."""
+        mender, skip = self.mender, False
+        for at, word in enumerate(words):
+            if skip:
+                skip = False
+                continue
+            if not word.isalpha() or word in mender.ours:
+                yield word, False
+                continue
+            if word.endswith("s") and word[:-1] in mender.named:
+                # "The Link's number", "juveniles"
+                yield self.spelled(word[:-1]), False
+                continue
+            after = words[at + 1] if at + 1 < len(words) else ""
+            real = mender.is_word(word)
+            if not real and word + after in mender.ours and not mender.is_word(after):
+                yield self.spelled(word + after), True
+                skip = True
+                continue
+            meant = mender.meant(word, alone=len(words) == 1)
+            yield self.spelled(meant), meant != word

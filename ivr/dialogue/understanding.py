@@ -12,6 +12,7 @@ from datetime import date
 
 from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
 from ivr.dialogue.commands import (
+    LONGEST_BREATH,
     Channel,
     Turn,
     Understood,
@@ -20,20 +21,17 @@ from ivr.dialogue.commands import (
     two_commands,
 )
 from ivr.dialogue.intent import Act, Intent
-from ivr.dialogue.nearness import Near, by_sound, by_thumb
+from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.place import Place
 from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain
+from ivr.dialogue.written import in_a_text
 from ivr.protocol.model import MENU
-
-# A command that is spoken is this long at most, fillers set aside.
-LONGEST_COMMAND = 5
-
-# Two commands in one breath are, with all their fillers. Finding where the one
-# ends and the other begins costs a look at every word, so the rest is not tried.
-LONGEST_BREATH = 16
 
 # Where the recogniser gives no confidence, its word is taken as it stands.
 UNSTATED_CONFIDENCE = 0.85
+
+# What a phone makes of a sign put beside a text: the sign, "to", and the text.
+_THUMB = re.compile(r"[^\w\s\"'“«?]+\s*\w{2}\s+[“\"«]")
 
 UNKNOWN = Intent(Act.UNKNOWN)
 NOISE = Intent(Act.NOISE)
@@ -68,14 +66,16 @@ def understand(
     if found is None and len(said.split()) <= LONGEST_BREATH:
         found = two_commands(turn, said)
     if found is None and channel == "text":
-        found = _in_a_text(turn, said)
+        found = in_a_text(turn, said)
     elif found is None and len(said.split()) <= LONGEST_BREATH:
-        found = _near(turn, said)
+        found = near(turn, said)
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(
             NOISE if talk else UNKNOWN, 1.0, "talk" if talk else "nothing"
         )
+    if channel == "text" and _says_nothing(turn, said, found.intent):
+        return Understood(NOISE, 1.0, "nothing asked")
     if channel == "voice":
         stated = confidence or UNSTATED_CONFIDENCE
         found = replace(found, certainty=found.certainty * stated)
@@ -141,6 +141,18 @@ def hints(vocabulary: Vocabulary, asked: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spoken))[:500]
 
 
+def _says_nothing(turn: Turn, said: str, intent: Intent) -> bool:
+    """Whether a text only says that she has read or is busy: "copy", "stand by"."""
+    if intent.act is Act.HOLD:
+        return True
+    at_menu = turn.place.topic == MENU and not turn.place.asked
+    if not at_menu or intent.act is not Act.NEXT:
+        return False
+    spelling = readers(turn.vocabulary)[1].spelling
+    forms = (said, *(one.said for one in spelling.readings(turn.raw)))
+    return not turn.vocabulary.acknowledged.isdisjoint(forms)
+
+
 def _understood_nothing(turn: Turn) -> Understood:
     """Nothing in it but signs: a question mark asks for help, the rest is silence."""
     mark = "".join(turn.raw.split())
@@ -154,69 +166,9 @@ def _understood_nothing(turn: Turn) -> Understood:
 def _is_reaction(vocabulary: Vocabulary, raw: str) -> bool:
     """Whether a phone wrote this for a thumb on one of our own texts."""
     text = unicodedata.normalize("NFKC", raw).strip()
+    if _THUMB.match(text):
+        return True
     words = plain(text[:60])
     if not any(words.startswith(verb) for verb in vocabulary.words.reactions):
         return False
     return bool(re.search('["“”«»]', text)) or len(words.split()) <= 6
-
-
-def _in_a_text(turn: Turn, said: str) -> Understood | None:
-    """Shorthand, misspellings and whole sentences, which only thumbs write."""
-    _, sentences = readers(turn.vocabulary)
-    readings = [one for one in sentences.spelling.in_full(turn.raw) if one]
-    short = len(said.split()) <= LONGEST_BREATH
-    near = None
-    if short:
-        for reading in readings:
-            found = command(turn, reading) or two_commands(turn, reading)
-            if found is not None:
-                return replace(found, certainty=min(found.certainty, 0.9))
-        near = _near(turn, said)
-        if near and near.certainty >= threshold("text", near.intent.act).act:
-            return near
-    in_track = turn.place.topic != MENU
-    general = None
-    # The last readings have the most of the message in plain words.
-    for reading in reversed(readings):
-        asked = sentences.read(reading, turn.raw, in_track)
-        if asked is None:
-            continue
-        first, *rest = asked.intents
-        then = rest[0] if rest else None
-        found = Understood(first, asked.certainty, "a sentence", then)
-        if first.act is not Act.HELP:
-            return found
-        # What another reading of it asks for is better than help in general.
-        general = general or found
-    if general is not None:
-        return general
-    if turn.place.asked:
-        (answer, *_) = turn.table.get(said.split()[0], (UNKNOWN,))
-        if answer.act in (Act.YES, Act.NO):
-            return Understood(answer, 0.9, "an answer")
-    dictated = turn.vocabulary.voice.get(said)
-    if dictated and near is None:
-        return Understood(dictated[0], 0.6, "dictated")
-    return near
-
-
-def _near(turn: Turn, said: str) -> Understood | None:
-    """A misspelling or a mishearing of one phrase, or of one of two."""
-    core = turn.vocabulary.bare(said) or said
-    if len(core.split()) > LONGEST_COMMAND or turn.vocabulary.scene.search(said):
-        return None
-    measure = by_thumb if turn.channel == "text" else by_sound
-    near = measure(turn.vocabulary, said) or measure(turn.vocabulary, core)
-    near = [one for one in near if one.intent.act is not Act.ASK]
-    if not near:
-        return None
-    best = near[0]
-    if len(near) > 1 and near[1].closeness == best.closeness:
-        return _tied(near)
-    return Understood(best.intent, best.closeness, "near")
-
-
-def _tied(near: list[Near]) -> Understood:
-    first, second = near[0], near[1]
-    asked = Intent(Act.ASK, f"{first.intent}|{second.intent}")
-    return Understood(asked, first.closeness, "two readings")

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import jellyfish
 
@@ -13,6 +14,15 @@ from ivr.protocol.words import Words
 
 # What is longer was not said or typed to a machine that knows short commands.
 LONGEST_HEARD = 400
+
+# So many digits of a number are told by whoever tells it at all.
+LOCAL_DIGITS = 7
+
+# Shorter words of the protocol say nothing of what it is about.
+LEAST_CONTENT = 4
+
+# The fields of a protocol that are said or texted to people.
+SAID = frozenset({"source", "points", "say", "text", "short", "heading", "full"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,21 @@ class AgeBorder:
     most: int
 
 
+# How plain words are made of ASCII, at a tenth of the cost.
+_PLAIN = {
+    code: chr(code).lower() if chr(code).isalnum() else None if code in b"'`" else " "
+    for code in range(128)
+}
+
+
 def plain(words: str) -> str:
     """Words as they are compared: small letters and digits, one space apart.
 
     Letters that only look different are made one (full-width, ligatures), and
     apostrophes join what they stand between: she's, shes.
     """
+    if words.isascii():
+        return " ".join(words[:LONGEST_HEARD].translate(_PLAIN).split())
     text = unicodedata.normalize("NFKC", words[:LONGEST_HEARD]).casefold()
     return " ".join(
         "".join(c if c.isalnum() else ("" if c in "'’`" else " ") for c in text).split()
@@ -78,22 +97,32 @@ class Vocabulary:
         words: Words,
         borders: tuple[AgeBorder, ...] = (),
         young: int = 0,
-        tracks: tuple[str, ...] = (),
+        tracks: Mapping[str, int] = MappingProxyType({}),
+        said_of: Mapping[Intent, frozenset[str]] = MappingProxyType({}),
+        digits: Mapping[str, Intent] = MappingProxyType({}),
     ) -> None:
-        """``young`` is the oldest age that a resource for the young is for."""
+        """``young`` is the oldest age that a resource for the young is for;
+        ``tracks`` has the count of each one's steps, ``said_of`` the words that
+        the protocol says of each thing, ``digits`` the last of each number of ours."""
         self.commands = commands
         self.words = words
         self.borders = borders
         self.young = young
         self.tracks = tracks
+        self.said_of = said_of
+        self.content = frozenset().union(*said_of.values())
+        self.digits = digits
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
+        self.taught = {one.intent: one.word for one in commands if one.word}
         self.keys = {one.key: one.intent for one in commands if one.key}
         self.fillers = phrase_pattern(words.fillers)
+        self.acknowledged = frozenset(map(plain, words.acknowledgements))
         self.scene = phrase_pattern(words.scene)
         self.and_ = phrase_pattern(words.and_)
         self.or_ = phrase_pattern(words.or_)
         self.not_ = phrase_pattern(words.not_)
+        self.roughly = phrase_pattern(words.ages.roughly or ("\0",))
         self.light = frozenset(words.sentences.light)
         for command in commands:
             self._index(command)
@@ -179,4 +208,39 @@ def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
     young = max(
         (one.ages.up_to for one in protocol.resources.values() if one.ages), default=0
     )
-    return Vocabulary(tuple(commands), words, borders, young, tuple(protocol.tracks))
+    said_of = {
+        Intent(Act.REACH if kind == "resource" else Act.OPEN, id): frozenset(
+            word
+            for text in _texts(called.model_dump())
+            for word in plain(text).split()
+            if word.isalpha() and len(word) >= LEAST_CONTENT
+        )
+        for (kind, id), called in protocol.called().items()
+        if kind != "track"
+    }
+    return Vocabulary(
+        tuple(commands),
+        words,
+        borders,
+        young,
+        {id: len(track.steps) for id, track in protocol.tracks.items()},
+        said_of,
+        {
+            "".join(c for c in one.number or "" if c.isdigit())[-LOCAL_DIGITS:]: Intent(
+                Act.REACH, id
+            )
+            for id, one in protocol.resources.items()
+        },
+    )
+
+
+def _texts(value: object, name: str = "") -> Iterator[str]:
+    """What the protocol says to people, of all that it holds."""
+    if isinstance(value, str) and name in SAID:
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, key)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one, name)

@@ -42,12 +42,19 @@ class AgeWords(Frozen):
     never: tuple[Phrase, ...]
     born: tuple[Phrase, ...]
     step: tuple[Phrase, ...]
+    proof: tuple[Phrase, ...] = ()
+    roughly: tuple[Phrase, ...] = ()
+    times: tuple[Phrase, ...] = ()
+    told_by: tuple[Phrase, ...] = ()
+    bystanders: tuple[Phrase, ...] = ()
+    onward: tuple[Phrase, ...] = ()
     other: tuple[Phrase, ...] = ()
     doubts: tuple[Phrase, ...] = ()
     before: tuple[Phrase, ...] = ()
     tells: tuple[Phrase, ...] = ()
     people: tuple[Phrase, ...] = ()
     ordinals: dict[Phrase, int] = {}
+    months: dict[Phrase, int] = {}
 
 
 class SentenceWords(Frozen):
@@ -56,12 +63,14 @@ class SentenceWords(Frozen):
     signs: dict[str, Phrase] = {}
     shorthand: dict[Phrase, Phrase] = {}
     digits: dict[Phrase, Phrase] = {}
+    small: tuple[Phrase, ...] = ()
     ask: tuple[Phrase, ...] = ()
     want: tuple[Phrase, ...] = ()
     tell: tuple[Phrase, ...] = ()
     joints: tuple[Phrase, ...] = ()
     light: tuple[Phrase, ...] = ()
     matter: tuple[Phrase, ...] = ()
+    hedges: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
     private: tuple[Phrase, ...] = ()
     everyday: tuple[Phrase, ...] = ()
@@ -74,6 +83,7 @@ class Words(Frozen):
     fillers: tuple[Phrase, ...]
     scene: tuple[Phrase, ...]
     reactions: tuple[Phrase, ...]
+    acknowledgements: tuple[Phrase, ...] = ()
     and_: tuple[Phrase, ...] = Field(alias="and")
     or_: tuple[Phrase, ...] = Field(alias="or")
     not_: tuple[Phrase, ...] = Field(alias="not")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tests.understanding.cost import cost_figures
 from tests.understanding.floors import Floor, floors
-from tests.understanding.listening import HEARD, is_stale
+from tests.understanding.listening import is_stale
 from tests.understanding.measures import Figure, edition, figures
 from tests.understanding.seconds import CEILINGS, measured
 from tests.understanding.seconds import floors as least
@@ -22,9 +22,8 @@ def main() -> int:
     """Print the table; 1 if a figure falls short, or the recordings are too old."""
     if is_stale():
         print(
-            f"What {HEARD.name} holds was heard with other phrases, sounds or hints "
-            "than stand here now. Run `make hear` (some fifteen minutes), then this "
-            "again.",
+            "What heard-*.tsv hold was heard with other phrases, sounds or hints than "
+            "stand here now. Run `make hear` (half an hour), then this again.",
             file=sys.stderr,
         )
         return 1

@@ -13,7 +13,7 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.intent import Act
 from ivr.dialogue.lookalikes import RISKY
 from tests.understanding.keyboard import slipped
-from tests.understanding.listening import phrases, read_heard, read_overheard
+from tests.understanding.listening import PARTS, phrases, read_heard, read_overheard
 from tests.understanding.scoring import (
     LEFT_ALONE,
     NOTHING,
@@ -109,16 +109,17 @@ def private_figures() -> Iterator[Figure]:
     yield Figure(group, "asked back", len(asked) / len(every))
 
 
-def speech_figures() -> Iterator[Figure]:
+def speech_figures(part: str) -> Iterator[Figure]:
     """What was said over noise, by loudness, with hints and without."""
-    meanings = {(one.said, one.at): one.means for one in phrases()}
+    meanings = {(one.said, one.at): one.means for one in phrases(part)}
     done: dict[tuple[bool, int], list[tuple[str, Done]]] = defaultdict(list)
-    for one in read_heard():
+    for one in read_heard(part):
         means = meanings[one.said, one.at]
         result = judged(edition(), "voice", one.printed, means, one.at, one.confidence)
         done[one.hinted, one.decibels].append((means, result))
     for (hinted, decibels), results in sorted(done.items(), reverse=True):
-        group = f"Speech at {decibels} dB, {'with' if hinted else 'no'} hints"
+        hints = "with" if hinted else "no"
+        group = f"Speech, {part}, at {decibels} dB, {hints} hints"
         outcomes = _said_for_us(results)
         for outcome, share in shares(outcomes).items():
             if outcome is not Outcome.PART:
@@ -143,11 +144,12 @@ def _risky(done: Done) -> bool:
     )
 
 
-def radio_figures() -> Iterator[Figure]:
+def radio_figures(part: str) -> Iterator[Figure]:
     """Ten minutes of radio and siren that nobody spoke into."""
     for hinted in (True, False):
-        heard = [one for one in read_overheard() if one.hinted is hinted]
-        group = f"Radio and siren alone, {'with' if hinted else 'no'} hints"
+        heard = [one for one in read_overheard(part) if one.hinted is hinted]
+        hints = "with" if hinted else "no"
+        group = f"Radio and siren alone, {part}, {hints} hints"
         yield Figure(group, "minutes", sum(one.seconds for one in heard) / 60, "{:.1f}")
         for at in ("menu", "step"):
             acts = [
@@ -173,6 +175,6 @@ def figures() -> tuple[Figure, ...]:
     return (
         *text_figures(),
         *private_figures(),
-        *speech_figures(),
-        *radio_figures(),
+        *(figure for part in PARTS for figure in speech_figures(part)),
+        *(figure for part in PARTS for figure in radio_figures(part)),
     )

@@ -70,10 +70,10 @@ def judged(
         # An answer to nothing is taken as talk.
         first = Intent(Act.NOISE)
     both = (first,) if second is None else (first, second)
-    return Done(both, _outcome(edition, channel, place, both, means))
+    return Done(both, outcome(edition, channel, place, both, means))
 
 
-def _outcome(
+def outcome(
     edition: Edition,
     channel: Channel,
     place: Place,

@@ -53,10 +53,10 @@ def sound_figures() -> Iterator[Figure]:
         for phrase, intents in edition().vocabulary.voice.items()
         if phrase.replace(" ", "").isascii() and phrase.replace(" ", "").isalpha()
     }
-    meanings = {(one.said, one.at): one.means for one in phrases()}
+    meanings = {(one.said, one.at): one.means for one in phrases("tune")}
     pairs = [
         (words, meanings[one.said, one.at])
-        for one in read_heard()
+        for one in read_heard("tune")
         if not one.hinted
         and one.decibels >= 10
         and (words := plain(one.printed).replace(" ", ""))

@@ -6,6 +6,7 @@ from tests.understanding.audio import LEVELS, RATE, VOICES, car, mixed, speak
 from tests.understanding.floors import floors
 from tests.understanding.keyboard import slipped
 from tests.understanding.listening import (
+    PARTS,
     channel,
     given_hints,
     is_stale,
@@ -32,19 +33,21 @@ def test_what_was_heard_was_heard_with_the_hints_that_are_given_today():
     assert not is_stale(), "Run `make hear`."
 
 
-def test_every_phrase_was_heard_in_every_voice_at_every_level_twice():
+@pytest.mark.parametrize("part", PARTS)
+def test_every_phrase_was_heard_in_every_voice_at_every_level_twice(part: str):
     heard = {
-        (one.said, one.at, one.voice, one.decibels, one.hinted) for one in read_heard()
+        (one.said, one.at, one.voice, one.decibels, one.hinted)
+        for one in read_heard(part)
     }
 
     assert heard == {
         (one.said, one.at, voice, level, hinted)
-        for one in phrases()
+        for one in phrases(part)
         for voice in VOICES
         for level in LEVELS
         for hinted in (True, False)
     }
-    assert len(phrases()) >= 40 and len(VOICES) == 6
+    assert len(phrases(part)) >= 40 and len(VOICES) == 6
 
 
 def test_nothing_that_was_held_out_was_tuned_on():
@@ -77,5 +80,6 @@ def test_an_officer_is_heard_over_a_car_with_the_hints_and_not_over_everything()
     assert drowned.words.casefold() != "navigator"
 
 
-def test_the_channel_has_its_sirens():
-    assert "" in channel() and len(set(channel())) > 50
+@pytest.mark.parametrize("part", PARTS)
+def test_the_channel_has_its_sirens(part: str):
+    assert "" in channel(part) and len(set(channel(part))) > 50

@@ -1,0 +1,228 @@
+"""Dates and years of birth, and the age that follows from them.
+
+The date is used and forgotten; nothing here keeps it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain
+
+OLDEST = 120
+
+_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?!\d)")
+_SIGNED = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
+_FIGURE = re.compile(r"\d")
+_DAY = re.compile(r"(?<!\S)\d{1,2}(?: ?(?:st|nd|rd|th))?(?!\S)")
+
+# "20100611"
+_TOGETHER = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+
+# Of a year of birth in words: 2 1000 11, 2 1011, 19 96.
+_THOUSANDS = re.compile(r"(?<!\S)2 (?:1000(?: and)?(?: (\d\d?))?|10(\d\d))(?!\S)")
+_HUNDREDS = re.compile(r"(?<!\S)(19|20) (\d\d)(?!\S)")
+
+_YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
+_SHORT_YEAR = re.compile(r"(?<!\S)(\d\d)$")
+
+# Years of birth in two figures go back to this one of the last century.
+OLD_BORN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An age that is at least ``least`` and at most ``most`` years."""
+
+    least: int
+    most: int
+
+
+class Births:
+    """Finds ages that follow from a birth; made once for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words.ages
+        self.vocabulary = vocabulary
+        self.numbers = {plain(word): value for word, value in words.numbers.items()}
+        self.born = phrase_pattern(words.born)
+        self.proof = phrase_pattern((*words.born, *words.proof))
+        self.months = {plain(word): at for word, at in words.months.items()}
+        months = "|".join(map(re.escape, self.months)) or "(?!)"
+        day, year = r"(\d{1,2})(?: ?(?:st|nd|rd|th))?", r"(\d{4})"
+        self.day_first = re.compile(rf"(?<!\S){day}(?: of)? ({months}) {year}(?!\S)")
+        self.month_first = re.compile(rf"(?<!\S)({months}) {day} {year}(?!\S)")
+        born = "|".join(re.escape(plain(one)) for one in words.born)
+        self.birthday = re.compile(
+            rf"(?<!\S)(\d{{1,3}}) ?(?:st|nd|rd|th) ({born})(?!\S)"
+        )
+        self.marks = phrase_pattern(words.marks)
+        self.around = phrase_pattern(words.around)
+
+    def told(self, raw: str, said: str, today: date | None) -> Span | None:
+        """The age that follows from a date or a year of birth.
+
+        ``raw`` has the signs between a date's figures that ``said`` has lost.
+        """
+        if today is None:
+            return None
+        if not (_FIGURE.search(said) or self.born.search(said)):
+            return None
+        said = self.in_figures(said)
+        raw = self.in_figures(plain(raw)) if said != plain(raw) else raw
+        dated = _SIGNED.search(raw) or (self.born.search(said) and _DATE.search(raw))
+        if dated:
+            return self._on(dated, said, today)
+        if not self.born.search(said):
+            return None
+        year, rest = _year(self._figured(said), today)
+        if year is None or not self._only_age(self.born.sub(" ", rest)):
+            return None
+        return _plausible(today.year - year, 1)
+
+    def in_figures(self, said: str) -> str:
+        """Dates with a month's name, or run together, as three figures.
+
+        "Her 18th birthday" is 18 as well.
+        """
+        if not _FIGURE.search(said):
+            return said
+        said = self.month_first.sub(
+            lambda found: f"{self.months[found[1]]} {found[2]} {found[3]}", said
+        )
+        said = self.day_first.sub(
+            lambda found: f"{self.months[found[2]]} {found[1]} {found[3]}", said
+        )
+        said = self.birthday.sub(r"\1 \2", said)
+        return _TOGETHER.sub(lambda found: f"{found[2]} {found[3]} {found[1]}", said)
+
+    def _on(self, dated: re.Match[str], said: str, today: date) -> Span | None:
+        rest = f" {said} ".replace(f" {plain(dated.group())} ", " ")
+        rest = self.born.sub(" ", rest)
+        if not (self._only_age(rest) or self._nearly_born(rest.strip())):
+            return None
+        return _since(dated, today)
+
+    def _nearly_born(self, rest: str) -> bool:
+        """A short word beside a date is "dob", if it may be that misspelt."""
+        return any(
+            len(rest) <= len(word) + 1 and OSA.distance(rest, word) <= 1
+            for word in map(plain, self.vocabulary.words.ages.born)
+        )
+
+    def _figured(self, said: str) -> str:
+        """Years in words as figures: "nineteen ninety six", "two thousand eleven"."""
+        if any(c.isdigit() for c in said):
+            return said
+        text, values = self.figures(said)
+        figures = iter(values)
+        text = " ".join(
+            str(next(figures)) if word == "0" else word for word in text.split()
+        )
+        text = _THOUSANDS.sub(
+            lambda found: f"20{int(found[1] or found[2] or 0):02}", text
+        )
+        return _HUNDREDS.sub(r"\1\2", text)
+
+    def among(
+        self, words: list[str], today: date | None
+    ) -> Iterator[tuple[int, int, Span]]:
+        """Births told of among other words: from which word up to which, the span.
+
+        Something in the message must say that it is one: "born", "on her ID".
+        """
+        if today is None or not self.proof.search(" ".join(words)):
+            return
+        born = self.born.search(" ".join(words)) is not None
+        at = 0
+        while at < len(words):
+            found = _DATE.fullmatch(" ".join(words[at : at + 3]))
+            span = _since(found, today) if found else None
+            if span is not None:
+                yield at, at + 3, span
+                at += 2
+            elif born and self._is_year(words, at, today):
+                span = _plausible(today.year - _century(int(words[at]), today), 1)
+                if span is not None:
+                    yield at, at + 1, span
+            at += 1
+
+    def figures(self, said: str) -> tuple[str, list[int]]:
+        """Replace numbers, in words or figures, by 0, and give their values."""
+        out: list[str] = []
+        values: list[int] = []
+        tens = False
+        for word in said.split():
+            if word.isascii() and word.isdigit() and len(word) <= 3:
+                value, spelled = int(word), False
+            elif word in self.numbers:
+                value, spelled = self.numbers[word], True
+            else:
+                out.append(word)
+                tens = False
+                continue
+            if spelled and tens and 1 <= value <= 9:
+                values[-1] += value
+                tens = False
+                continue
+            if spelled and value == 1:
+                # "One is 16, the other 20" tells of one of them.
+                out.append(word)
+                tens = False
+                continue
+            values.append(value)
+            out.append("0")
+            tens = spelled and value >= 20
+        return " ".join(out), values
+
+    def _is_year(self, words: list[str], at: int, today: date) -> bool:
+        """Whether it is a year of birth: "1996", and "96" just after "born in"."""
+        if _YEAR.fullmatch(words[at]):
+            return True
+        before = words[max(0, at - 2) : at]
+        return (
+            len(words[at]) == 2
+            and words[at].isdecimal()
+            and (
+                self.born.search(" ".join(before)) is not None
+                or before[-1:] in ([one] for one in self.vocabulary.words.or_)
+            )
+            and not today.year % 100 < int(words[at]) < OLD_BORN
+        )
+
+    def _only_age(self, rest: str) -> bool:
+        bare = self.vocabulary.bare(" ".join(rest.split()))
+        return not self.marks.sub(" ", self.around.sub(" ", bare)).split()
+
+
+def _year(said: str, today: date) -> tuple[int | None, str]:
+    """The year of birth in plain words, and what else they say."""
+    found = _YEAR.search(said) or _SHORT_YEAR.search(said)
+    if found is None or today.year % 100 < int(found.group()) < OLD_BORN:
+        return None, said
+    rest = said[: found.start()] + " " + said[found.end() :]
+    return _century(int(found.group()), today), _DAY.sub(" ", rest)
+
+
+def _since(dated: re.Match[str], today: date) -> Span | None:
+    """The age of who was born on a date."""
+    month, day, year = (int(part) for part in dated.groups())
+    try:
+        born = date(_century(year, today), month, day)
+    except ValueError:
+        return None
+    before = (today.month, today.day) < (born.month, born.day)
+    return _plausible(today.year - born.year - before, 0)
+
+
+def _century(year: int, today: date) -> int:
+    if year >= 100:
+        return year
+    return year + (2000 if year <= today.year % 100 else 1900)
+
+
+def _plausible(age: int, unsure: int) -> Span | None:
+    return Span(max(0, age - unsure), age) if 0 <= age <= OLDEST else None

@@ -1,0 +1,316 @@
+"""What a misspelt word was meant to be: one of ours, by the cheapest slip.
+
+A word that English has is taken as it is written. Any other is held against the
+words that texts to the hotline are written in: each slip of a thumb or of an ear
+costs so much, a rare word costs more than a frequent one, and the cheapest is meant.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+
+import jellyfish
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+from spellchecker import SpellChecker
+
+from ivr.dialogue.nearness import NEIGHBOURS
+from ivr.protocol.reserved import RESERVED
+
+# What one slip costs; about the decimal logarithm of how rare it is.
+SWAPPED, LOST, DOUBLED, BESIDE, EXTRA = 1.0, 1.2, 1.0, 1.1, 1.2
+ANOTHER, ADDED, VOWEL = 2.2, 2.2, 1.6
+BY_EAR = 1.7
+# Thumbs seldom miss the first letter.
+FIRST = 0.5
+
+# The dearest slip that a word of so many letters is mended by; longer ones as
+# the last.
+DEAREST = (0.0, 0.0, 1.3, 1.75, 2.3, 2.3, 2.7, 3.2)
+
+# How often a word of so many letters stands among 1.6 thousand million words of
+# film talk before it is taken for one: short ones stand there for all kinds of things.
+WORDS = (0, 0, 60_000, 6_000, 1_000, 100)
+
+# The frequency that our own words are given at least: whoever texts means them.
+OURS = 3_000_000
+
+# The frequency that words which the dictionary lacks are given: shorthand, mostly.
+LEAST = 100_000
+
+# What it costs to have missed the space between two words.
+PARTED = 1.4
+
+# Shorter parts are the ends of many words, and cost more.
+LEAST_PART = 3
+SHORT_PART = 0.4
+
+# A word of English that is no rarer may be one of two that are written as one.
+PART = 300_000
+
+VOWELS = frozenset("aeiouy")
+
+# Shorthand that is shorter is not what a slip is mended to.
+LEAST_MEANT = 3
+
+# So many misspellings are remembered.
+MOST_FOUND = 4096
+
+# So many words may be meant by one, by slips so much dearer than the first.
+MOST_CHOICES = 4
+SECOND = 0.35
+
+# An English word is taken for a slip in a name if it is so long and so rare.
+LEAST_RATHER = 5
+RARE = 20_000
+
+# Words from this length on have a frame of consonants that tells them apart.
+LEAST_FRAME = 3
+
+# The only words of one letter.
+ONE_LETTER = frozenset("ai")
+
+# Sounds that are shorter are those of too many words.
+LEAST_SOUND = 2
+
+# Words from this length on may have two slips.
+LEAST_TWICE = 6
+
+# Words from this length on are sought among all, if nothing else is found.
+LEAST_SOUGHT = 8
+
+
+@lru_cache(1)
+def english() -> dict[str, int]:
+    """How often each English word stands in the dictionary's count of film talk."""
+    return {
+        word: count
+        for word, count in SpellChecker(language="en").word_frequency.items()
+        if count >= WORDS[min(len(word), len(WORDS) - 1)]
+    }
+
+
+class Mender:
+    """Mends misspelt words; made once for the words of a vocabulary."""
+
+    def __init__(self, ours: Collection[str], named: Collection[str]) -> None:
+        """``ours`` are the words that texts are written in; of these, ``named``
+        are those that something of the hotline's is called by."""
+        self.found: dict[str, tuple[str, ...]] = {}
+        self.ours, self.named = frozenset(ours), frozenset(named)
+        known = english()
+        self.dearth = {
+            word: _dearth(max(known.get(word, 0), OURS if word in named else LEAST))
+            for word in self.ours
+            if word.isalpha() and (len(word) >= LEAST_MEANT or word in known)
+        }
+        self.long = [one for one in self.dearth if len(one) >= LEAST_SOUGHT - 1]
+        self.shortened: dict[str, list[str]] = defaultdict(list)
+        self.framed: dict[str, list[str]] = defaultdict(list)
+        self.jumbled: dict[str, list[str]] = defaultdict(list)
+        self.sounded: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.dearth):
+            if len(word) < 2:
+                continue
+            self.shortened[word].append(word)
+            for shorter in _shortened(word):
+                self.shortened[shorter].append(word)
+            if len(word) >= LEAST_TWICE:
+                self.jumbled["".join(sorted(word))].append(word)
+            if len(word) >= LEAST_FRAME + 1:
+                self.framed[_frame(word)].append(word)
+            if _sound(word):
+                self.sounded[_sound(word)].append(word)
+
+    def is_ours(self, word: str) -> bool:
+        """Whether it is one of ours as it stands."""
+        return word in self.ours
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is one of ours, or an English one."""
+        return word in self.ours or word in english()
+
+    def meant(self, word: str, alone: bool = False) -> str:
+        """What ``word`` was meant to be: one of ours, or two words; itself if none.
+
+        ``alone`` if nothing else is said: it may be one of the carrier's words.
+        """
+        if alone and any(OSA.distance(word, one) <= 1 for one in RESERVED):
+            meant = self._found(word)
+            return meant if meant in RESERVED else word
+        return self._found(word)
+
+    def others(self, word: str) -> tuple[str, ...]:
+        """What else it may have been meant to be, the likeliest first."""
+        return self._choices(word)[1:]
+
+    def _found(self, word: str) -> str:
+        choices = self._choices(word)
+        return choices[0] if choices else word
+
+    def _choices(self, word: str) -> tuple[str, ...]:
+        """What it may have been meant to be; none if it is meant as it stands."""
+        if word not in self.found:
+            if len(self.found) >= MOST_FOUND:
+                self.found.clear()
+            self.found[word] = tuple(self._found_anew(word))
+        return self.found[word]
+
+    def _found_anew(self, word: str) -> Iterator[str]:
+        if word in self.ours:
+            return
+        costs = self._costs(word)
+        real = word in english()
+        if not real:
+            costs = chain(costs, self._parted(word))
+        found = sorted(costs)[:MOST_CHOICES]
+        if not found and not real and len(word) >= LEAST_SOUGHT:
+            found = sorted(self._sought(word))[:MOST_CHOICES]
+        dearest = min((slip_cost(word, it) for _, it in found[:1]), default=0) + SECOND
+        for at, (_, other) in enumerate(found):
+            # Who has mistaken the likelier word has not made a dearer slip as well.
+            if at and slip_cost(word, other) > dearest:
+                continue
+            if not real or self._rather(word, other):
+                yield other
+
+    def _parted(self, word: str) -> Iterator[tuple[float, str]]:
+        """Two words, at least one of them ours, that are written as one."""
+        for at in range(1, len(word)):
+            parts = word[:at], word[at:]
+            if self.ours.isdisjoint(parts) or not all(map(self._is_part, parts)):
+                continue
+            short = SHORT_PART if min(map(len, parts)) < LEAST_PART else 0.0
+            dearth = sum(
+                self.dearth.get(one) or _dearth(english().get(one, LEAST))
+                for one in parts
+            )
+            yield PARTED + short + dearth / 2, " ".join(parts)
+
+    def _is_part(self, word: str) -> bool:
+        """Whether it may be one of two words that are written as one."""
+        if len(word) == 1:
+            return word in ONE_LETTER
+        frequency = english().get(word, 0)
+        if len(word) < LEAST_PART:
+            return frequency >= OURS
+        return word in self.ours or frequency >= PART
+
+    def _rather(self, word: str, other: str) -> bool:
+        """Whether an English word is rare enough to be one of our names misspelt."""
+        return (
+            other in self.named
+            and len(word) >= LEAST_RATHER
+            and english()[word] < RARE
+            and slip_cost(word, other) <= LOST
+        )
+
+    def _costs(self, word: str) -> Iterator[tuple[float, str]]:
+        """Every word that it may have been, with what that costs."""
+        dearest = DEAREST[min(len(word), len(DEAREST) - 1)]
+        for other in dict.fromkeys(self._candidates(word)):
+            cost = slip_cost(word, other)
+            if cost <= dearest:
+                yield cost + self.dearth[other], other
+
+    def _sought(self, word: str) -> Iterator[tuple[float, str]]:
+        """Long words with two slips anywhere; a look at every word of ours."""
+        for other, _, _ in extract(
+            word, self.long, scorer=OSA.distance, score_cutoff=2, limit=4
+        ):
+            yield slip_cost(word, other) + self.dearth[other], other
+
+    def _candidates(self, word: str) -> Iterator[str]:
+        yield from self.shortened.get(word, ())
+        for shorter in _shortened(word):
+            yield from self.shortened.get(shorter, ())
+        if len(word) >= LEAST_FRAME:
+            yield from self.framed.get(_frame(word), ())
+        if _sound(word):
+            yield from self.sounded.get(_sound(word), ())
+        if len(word) >= LEAST_TWICE:
+            yield from self.jumbled.get("".join(sorted(word)), ())
+
+
+def _dearth(frequency: int) -> float:
+    """How rare a word is: the less, the more frequent."""
+    return -math.log10(frequency + 1000) / 2
+
+
+def slip_cost(typed: str, meant: str) -> float:
+    """What the slip or slips cost by which one word became the other."""
+    first = 0.0 if typed[0] == meant[0] else FIRST
+    distance = OSA.distance(typed, meant)
+    if distance == 0:
+        return 0.0
+    if distance == 1:
+        return first + _single(typed, meant)
+    heard = typed.isascii() and _sound(typed) == _sound(meant) != ""
+    if first:
+        return BY_EAR + 0.25 if heard and len(typed) >= LEAST_FRAME + 1 else math.inf
+    framed = _frame(typed) == _frame(meant) and len(_frame(meant)) >= LEAST_FRAME
+    if framed and len(typed) >= LEAST_FRAME:
+        if _left_out(typed, meant):
+            return BY_EAR
+        if distance == 2:
+            return BY_EAR + 0.4
+    if heard:
+        return BY_EAR + 0.25 * (distance - 1)
+    if distance == 2 and min(len(typed), len(meant)) >= LEAST_TWICE:
+        return BY_EAR + 0.9
+    return math.inf
+
+
+def _left_out(typed: str, meant: str) -> bool:
+    """Whether letters were left out and nothing else."""
+    letters = iter(meant)
+    return all(letter in letters for letter in typed)
+
+
+def _single(typed: str, meant: str) -> float:
+    """What one slip costs."""
+    if len(typed) < len(meant):
+        return LOST
+    if len(typed) > len(meant):
+        at = next((i for i, c in enumerate(meant) if typed[i] != c), len(meant))
+        extra = typed[at]
+        around = typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
+        if extra in around:
+            return DOUBLED
+        return EXTRA if any(extra in NEIGHBOURS.get(c, ()) for c in around) else ADDED
+    if sorted(typed) == sorted(meant):
+        return SWAPPED
+    wrong, right = next(
+        (one, other) for one, other in zip(typed, meant, strict=True) if one != other
+    )
+    if wrong in NEIGHBOURS.get(right, ()):
+        return BESIDE
+    if wrong in VOWELS and right in VOWELS:
+        return VOWEL
+    return ANOTHER
+
+
+def _shortened(word: str) -> Iterable[str]:
+    """The word with each of its letters left out."""
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+@lru_cache(16384)
+def _sound(word: str) -> str:
+    """How it sounds; nothing where that is too short to tell words apart."""
+    if len(word) <= LEAST_FRAME or not word.isascii():
+        return ""
+    code = jellyfish.metaphone(word)
+    return code if len(code) >= LEAST_SOUND else ""
+
+
+@lru_cache(16384)
+def _frame(word: str) -> str:
+    """The first letter and the consonants after it, doubled ones once."""
+    frame = word[:1]
+    for letter in word[1:]:
+        if letter not in VOWELS and letter != frame[-1]:
+            frame += letter
+    return frame

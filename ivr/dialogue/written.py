@@ -1,0 +1,118 @@
+"""What a text means that is no command as it stands.
+
+Thumbs write shorthand, misspellings and whole sentences, which nobody speaks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ivr.dialogue.certainty import TEXT, threshold
+from ivr.dialogue.commands import (
+    LONGEST_BREATH,
+    Turn,
+    Understood,
+    command,
+    readers,
+    two_commands,
+)
+from ivr.dialogue.intent import Act
+from ivr.dialogue.nearly import near
+from ivr.dialogue.spelling import Reading
+from ivr.protocol.model import MENU
+
+# Where a question waits, a track that is named is meant from the one certainty on,
+# and counts as the other.
+LEAST_INSTEAD, INSTEAD = 0.3, 0.85
+
+# What only another way of mending has found is so much less sure.
+OTHERWISE = 0.92
+
+# Of a command that fillers or mending were needed for, no more is sure.
+MENDED = 0.9
+
+# A word that only dictation prints is asked back.
+DICTATED = 0.6
+
+
+def in_a_text(turn: Turn, said: str) -> Understood | None:
+    """What shorthand, misspellings and sentences mean; None if nothing."""
+    spelling = readers(turn.vocabulary)[1].spelling
+    readings = spelling.readings(turn.raw)
+    found = _commanded(turn, said, readings) or _asked(turn, readings)
+    if found and found.certainty >= threshold("text", found.intent.act).act:
+        return found
+    short = len(said.split()) <= LONGEST_BREATH
+    nearly = near(turn, said) if short else None
+    answered = _answer(turn, readings[0].said, found)
+    if answered is not None and nearly is None:
+        return answered
+    for reading in spelling.others(turn.raw) if short else ():
+        # Of a misspelt word the second guess may make sense where the first has not.
+        other = _commanded(turn, said, (reading,)) or _asked(turn, (reading,))
+        if other and other.certainty * OTHERWISE >= TEXT.act:
+            return replace(other, certainty=other.certainty * OTHERWISE)
+    if found and found.certainty < threshold("text", found.intent.act).ask:
+        found = None
+    if found and found.certainty >= (nearly.certainty if nearly else 0):
+        return found
+    if nearly is not None:
+        return nearly
+    dictated = turn.vocabulary.voice.get(said)
+    return Understood(dictated[0], DICTATED, "dictated") if dictated else None
+
+
+def _commanded(turn: Turn, said: str, readings: Iterable[Reading]) -> Understood | None:
+    """A command, or two, in one of the readings."""
+    if len(said.split()) > LONGEST_BREATH:
+        return None
+    for reading in readings:
+        found = (
+            command(turn, reading.said)
+            or two_commands(turn, reading.said)
+            or _after_an_answer(turn, reading.said)
+        )
+        if found is not None:
+            return replace(found, certainty=min(found.certainty, MENDED))
+    return None
+
+
+def _answer(turn: Turn, said: str, found: Understood | None) -> Understood | None:
+    """An answer to a question, with more words than the answer has."""
+    if not turn.place.asked or not said:
+        return None
+    instead = found and found.intent.act in (Act.OPEN, Act.REACH, Act.STEP)
+    if found and instead and found.certainty >= LEAST_INSTEAD:
+        # What is named in the answer to a question is meant instead.
+        return replace(found, certainty=max(found.certainty, INSTEAD))
+    for answer in turn.table.get(said.split()[0], ()):
+        if answer.act in (Act.YES, Act.NO):
+            return Understood(answer, MENDED, "an answer")
+    return None
+
+
+def _after_an_answer(turn: Turn, said: str) -> Understood | None:
+    """ "Nah, 29": what follows the answer to a question is the answer."""
+    first, _, rest = said.partition(" ")
+    answers = [one.act for one in turn.table.get(first, ())]
+    if not (turn.place.asked and Act.NO in answers and rest):
+        return None
+    return command(turn, rest)
+
+
+def _asked(turn: Turn, readings: tuple[Reading, ...]) -> Understood | None:
+    """What the surest reading of a sentence asks for."""
+    _, sentences = readers(turn.vocabulary)
+    in_track = turn.place.topic != MENU
+    best = None
+    for reading in readings:
+        found = sentences.read(
+            reading, in_track, turn.today, in_track or bool(turn.place.asked)
+        )
+        if found and (best is None or found.certainty > best.certainty):
+            best = found
+        if best and best.certainty >= TEXT.ask:
+            break
+    if best is None:
+        return None
+    first, *rest = best.intents
+    return Understood(first, best.certainty, "a sentence", rest[0] if rest else None)

@@ -1,0 +1,58 @@
+"""Misspelt words become ours by the cheapest slip; English words stay."""
+
+import pytest
+
+from ivr.dialogue.mending import Mender, slip_cost
+from ivr.protocol.reserved import RESERVED
+
+NAMED = "navigator minor adult juvenile statute signs numbers link safe harbor".split()
+OURS = [*NAMED, "what", "the", "she", "is", "help", "stop", "next", "trafficking"]
+
+
+@pytest.fixture(scope="module")
+def mender() -> Mender:
+    return Mender(OURS, NAMED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    {
+        "beside": ("mimor", "minor"),
+        "swapped": ("navigatro", "navigator"),
+        "left out": ("satute", "statute"),
+        "doubled": ("minnor", "minor"),
+        "another as well": ("adfult", "adult"),
+        "without vowels": ("nvgtr", "navigator"),
+        "by ear": ("juvanile", "juvenile"),
+        "two slips": ("trafikcing", "trafficking"),
+        "a short word": ("hte", "the"),
+        "an English word that is rare": ("sings", "signs"),
+    }.values(),
+)
+def test_a_slip_is_mended(mender: Mender, typed: str, meant: str):
+    assert mender.meant(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["link", "pink", "line", "kind", "safer", "station"])
+def test_ours_and_english_words_stay_as_they_are(mender: Mender, word: str):
+    assert mender.meant(word) == word
+
+
+@pytest.mark.parametrize("word", ["xqzzt", "tengo", "dieciséis", "nuyob"])
+def test_what_is_near_nothing_stays_as_it_is(mender: Mender, word: str):
+    assert mender.meant(word) == word
+
+
+@pytest.mark.parametrize("word", ["stpo", "sotp", "hlep", "helo"])
+def test_what_may_be_a_word_of_the_carriers_becomes_none_of_ours(
+    mender: Mender, word: str
+):
+    meant = mender.meant(word)
+
+    assert meant == word or meant.upper() in {one.upper() for one in RESERVED}
+
+
+def test_a_likelier_slip_costs_less():
+    assert slip_cost("mimor", "minor") < slip_cost("mizor", "minor")
+    assert slip_cost("minor", "minor") == 0
+    assert slip_cost("nimor", "minor") > slip_cost("mimor", "minor")
