@@ -33,8 +33,11 @@ check: $(VENV)/.test
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m ivr check
 
+# Twice as many tests at once as a small machine has cores, for most of them wait.
+TESTS_AT_ONCE ?= 4
+
 test: check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(TESTS_AT_ONCE)
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m benchmarks

@@ -17,17 +17,23 @@ from ivr.channels.edition import load_edition
 from ivr.counting import Counted, Counts
 from ivr.edition_in_force import EditionInForce
 from ivr.settings import Settings, counts_together
+from ivr.store.database import PATIENCE
 from ivr.store.store import Store
 from ivr.web.app import create_app
 from ivr.web.cookies import PlaceCookie
 from ivr.web.parts import Parts
 
 
-def build(settings: Settings, now: Callable[[], float] = time.time) -> Flask:
+def build(
+    settings: Settings,
+    now: Callable[[], float] = time.time,
+    patience: float = PATIENCE,
+) -> Flask:
     """The hotline for these settings; ContentError if the content is faulty.
 
-    ``now`` is the clock by which places age and texts are given up; the store
-    is in ``app.extensions["store"]``.
+    ``now`` is the clock by which places age and texts are given up, ``patience``
+    for how many seconds an answer waits for the database; the store is in
+    ``app.extensions["store"]``.
     """
     edition = EditionInForce(
         lambda: load_edition(
@@ -57,6 +63,7 @@ def build(settings: Settings, now: Callable[[], float] = time.time) -> Flask:
         retention_days=settings.retention_days,
         transfers_per_hour=settings.transfers_per_hour,
         keep_unmatched=settings.keep_unmatched,
+        patience=patience,
         dropped=counts.lost,
         sent=counts.sent,
         now=now,

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,10 +9,21 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.simulator.world import World
 from tests.hotline import ROOT, Hotline, Office, office
 from tests.postgres import Server, postgres
+from tests.schedule import Schedule, rank
 
 # The same examples at every run, so that a green run says the same anywhere.
 examples.register_profile("same", derandomize=True, max_examples=400, deadline=None)
 examples.load_profile("same")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Schedule:
+    return Schedule(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: rank(item.nodeid))
 
 
 @pytest.fixture(scope="session")

@@ -8,15 +8,17 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import psycopg
+
+from tests.ports import free_port
 
 
 def binaries() -> Path:
@@ -34,17 +36,22 @@ def binaries() -> Path:
     return Path(package.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as made:
-        return int(made.getsockname()[1])
+def _runs(pid: int) -> bool:
+    """Whether a process holds anything: one that is dead may be listed for long."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
 
 
 class Server:
     """One server with its data in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
         self.data = folder / "data"
+        self.numbers = count(1)
         # It refuses to run as root, as which tests may be run in a container.
         self.user = "nobody" if os.geteuid() == 0 else None
         if self.user:
@@ -114,15 +121,16 @@ class Server:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait()
-        while any(Path(f"/proc/{pid}").exists() for pid in killed):
+        while any(map(_runs, killed)):
             time.sleep(0.01)
         self.start()
 
     def url(self, database: str) -> str:
         return f"postgresql://hotline@127.0.0.1:{self.port}/{database}"
 
-    def create(self, database: str) -> str:
-        """Make an empty database; its URL."""
+    def create(self, called: str) -> str:
+        """Make an empty database of its own, called so and numbered; its URL."""
+        database = f"{called}-{next(self.numbers)}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{database}"')
         return self.url(database)

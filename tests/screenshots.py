@@ -14,7 +14,8 @@ from ivr.simulator.phone import simulator_app
 from ivr.simulator.rest import served
 from ivr.simulator.switchboard import Switchboard
 from tests.hotline import ROOT
-from tests.served import Server, free_port
+from tests.ports import free_port
+from tests.served import Server
 from tests.simulator.conftest import GUIDE, HASTE, QUIET
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,11 +13,6 @@ from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
 from ivr.store.migrating import migrate
 from tests.hotline import ROOT
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as made:
-        return int(made.getsockname()[1])
 
 
 class Server:

@@ -25,9 +25,10 @@ from ivr.simulator.world import World
 from ivr.store.outbox import LEASE_SECONDS
 from ivr.store.sender import SENDERS
 from ivr.store.tables import events, outbox
+from tests.ports import free_port
 from tests.postgres import Server as Postgres
 from tests.postgres import postgres
-from tests.served import Server, free_port
+from tests.served import Server
 
 KILLS = 20
 WORKERS = 2

@@ -26,7 +26,8 @@ from ivr.simulator.thread import Thread
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
 from tests.hotline import ENVIRON, OFFICER, ROOT
-from tests.served import Server, free_port
+from tests.ports import free_port
+from tests.served import Server
 
 
 @pytest.fixture

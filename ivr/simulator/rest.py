@@ -19,6 +19,8 @@ from ivr.simulator.account import WORDS, Account, Refused
 
 API = "/2010-04-01/Accounts/<sid>"
 PAGE_SIZE = 50
+STOP_SECONDS = 0.05
+"""How long a server that is told to stop may take to look up."""
 
 
 def rest_routes(account: Account) -> Blueprint:
@@ -167,7 +169,9 @@ class Quiet(WSGIRequestHandler):
 def served(app: Flask, port: int = 0) -> Iterator[str]:
     """Serve on loopback while inside; the address. A thread for each request."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, name="served", daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, args=(STOP_SECONDS,), name="served", daemon=True
+    )
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -45,6 +45,8 @@ class Terminal:
     ask: Callable[[str], str]
     show: Callable[[str], None]
     phone: str = OFFICER
+    arriving_seconds: float = ARRIVING_SECONDS
+    """How long after a call a text is waited for."""
 
     def __post_init__(self) -> None:
         self.thread = Thread(self.world, self.phone)
@@ -116,7 +118,7 @@ class Terminal:
                     break
         if call.fault:
             self.show(f"  ! {call.fault}")
-        time.sleep(ARRIVING_SECONDS)
+        time.sleep(self.arriving_seconds)
         self._arrivals()
 
     def _script(self, call: Call, shown: int) -> int:

@@ -46,6 +46,7 @@ class Database:
     """One database. Safe to make before a fork: it opens nothing until asked."""
 
     def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        """``patience`` is for how many seconds an answer waits for it."""
         self.engine = engine_for(url)
         self._reading = self.engine.execution_options(reads_only=True)
         # SQLite lets one write at a time and hands out no turns: whoever waits

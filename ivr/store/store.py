@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.store.database import Away, Database, beat
+from ivr.store.database import PATIENCE, Away, Database, beat
 from ivr.store.journal import Journal, Row, Writing
 from ivr.store.missed import Misses
 from ivr.store.outbox import OutboxRows, deliver_texts, tell_texts
@@ -52,16 +52,17 @@ class Store:
         retention_days: int = 90,
         transfers_per_hour: int = TRANSFERS_PER_HOUR,
         keep_unmatched: bool = False,
+        patience: float = PATIENCE,
         dropped: Callable[[int], None] = lambda count: None,
         sent: Callable[[str], None] = lambda outcome: None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """See `Journal`, `OutboxRows` and `Sender` for what is handed to them."""
+        """See `Database`, `Journal`, `OutboxRows` and `Sender` for what they get."""
         self._now, self._days = now, retention_days
         self._pid = 0
         self._starting = threading.Lock()
         self._stop = threading.Event()
-        self.database = Database(database_url)
+        self.database = Database(database_url, patience)
         self.spool = Spool(spool_dir / "journal.spool")
         self.journal = Journal(self.database, self.spool, WRITINGS, dropped, now)
         self.memory = Places(self.database, self.journal, now, transfers_per_hour)

@@ -4,6 +4,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from ivr.simulator.phone import simulator_app
 from ivr.simulator.rest import served
 from ivr.simulator.showing import Guide
 from ivr.simulator.switchboard import Switchboard
-from tests.served import Server, free_port
+from tests.ports import free_port
+from tests.served import Server
 
 # Without these Chromium looks for hosts of its maker.
 QUIET = (
@@ -28,7 +30,6 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-# Speech and silence pass this much faster than in life.
 HASTE = 6.0
 GUIDE = Guide(
     ("MINOR", "ADULT", "NEXT", "NUMBERS", "MENU"),
@@ -39,6 +40,31 @@ GUIDE = Guide(
     },
 )
 SIZES = {"a desk": (1280, 900), "a phone": (390, 844)}
+
+
+class Clock:
+    """By it speech and silence pass faster than in life, or not at all."""
+
+    def __init__(self) -> None:
+        # Since when it goes at a pace, and what it showed then.
+        self._set = (time.monotonic(), 0.0, HASTE)
+
+    def __call__(self) -> float:
+        since, showed, pace = self._set
+        return showed + (time.monotonic() - since) * pace
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Nobody's patience ends meanwhile, however long a test takes to do things."""
+        pace = self._set[2]
+        self._set = (time.monotonic(), self(), 0.0)
+        try:
+            yield
+        finally:
+            self._set = (time.monotonic(), self(), pace)
+
+
+CLOCK = Clock()
 
 
 @dataclass
@@ -68,7 +94,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     api = f"http://127.0.0.1:{page_port}"
     environ = {**trial_environ(port), "TWILIO_API_URL": api}
     server = Server(environ, port, folder)
-    board = Switchboard(Account(server.world()), lambda: time.monotonic() * HASTE)
+    board = Switchboard(Account(server.world()), CLOCK)
     board.run()
     made = Trial(server, board, f"{api}/phone")
 

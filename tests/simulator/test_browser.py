@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from ivr.simulator.conversation import parse
-from tests.simulator.conftest import Trial
+from tests.simulator.conftest import CLOCK, Trial
 
 STEPS = 8
 
@@ -39,7 +39,8 @@ def calls(page: Page) -> None:
 
 
 def accessible(page: Page) -> None:
-    found = Axe().run(page)
+    with CLOCK.stopped():
+        found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -129,16 +130,14 @@ def test_the_hotline_is_killed_in_a_call_and_started_again(page: Page):
     calls(page)
     says(page, "minor")
     hears(page, "Step 1 of 8.")
-    press(page, "The hotline is down")
-    expect(page.get_by_role("button", name="The hotline is down")).to_have_attribute(
-        "aria-pressed", "true", timeout=15_000
-    )
-    press(page, "The hotline is down")
-    expect(page.get_by_role("button", name="The hotline is down")).to_have_attribute(
-        "aria-pressed", "false", timeout=15_000
-    )
-    says(page, "next")
-    hears(page, "2 of 8.")
+    down = page.get_by_role("button", name="The hotline is down")
+    with CLOCK.stopped():
+        press(page, "The hotline is down")
+        expect(down).to_have_attribute("aria-pressed", "true", timeout=15_000)
+        press(page, "The hotline is down")
+        expect(down).to_have_attribute("aria-pressed", "false", timeout=15_000)
+        says(page, "next")
+        hears(page, "2 of 8.")
 
 
 def test_what_an_officer_hears_while_the_hotline_is_down(page: Page):
@@ -162,15 +161,16 @@ def test_what_an_officer_hears_while_the_hotline_is_down(page: Page):
 
 def tab_to(page: Page, name: str) -> None:
     """Go on with the Tab key until something of this name has the focus."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        here = page.evaluate(
-            """() => { const one = document.activeElement;
-                return one.textContent.trim() ||
-                    (one.labels && one.labels[0] && one.labels[0].textContent); }"""
-        )
-        if here == name:
-            return
+    with CLOCK.stopped():
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            here = page.evaluate(
+                """() => { const one = document.activeElement;
+                    return one.textContent.trim() ||
+                        (one.labels && one.labels[0] && one.labels[0].textContent); }"""
+            )
+            if here == name:
+                return
     raise AssertionError(f"nothing called {name} is reached")
 
 
@@ -275,14 +275,15 @@ def test_in_both_lights_with_and_without_motion(page: Page, scheme: str):
     accessible(page)
     says(page, "navigator")
     page.get_by_role("button", name="Pick up").wait_for(timeout=15_000)
-    accessible(page)
-    moving = "getComputedStyle(document.querySelector('.desk')).animationName"
+    with CLOCK.stopped():
+        accessible(page)
+        moving = "getComputedStyle(document.querySelector('.desk')).animationName"
 
-    assert page.evaluate(moving) == "none"
-    page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
-    assert page.evaluate(moving) == "ring"
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    press(page, "Does not answer")
+        assert page.evaluate(moving) == "none"
+        page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
+        assert page.evaluate(moving) == "ring"
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        press(page, "Does not answer")
     press(page, "Pick up")
     press(page, "Accept (1)")
     hears(page, "(connected)")
@@ -324,13 +325,16 @@ def test_at_twice_the_size_nothing_is_lost_sideways(page: Page):
     says(page, "navigator")
     page.get_by_role("button", name="Pick up").wait_for(timeout=15_000)
     wide = "document.documentElement.scrollWidth - innerWidth"
-    page.set_viewport_size({"width": size["width"] // 2, "height": size["height"] // 2})
-    zoomed = page.evaluate(wide)
-    page.set_viewport_size(size)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    with CLOCK.stopped():
+        page.set_viewport_size(
+            {"width": size["width"] // 2, "height": size["height"] // 2}
+        )
+        zoomed = page.evaluate(wide)
+        page.set_viewport_size(size)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
 
-    assert (zoomed, page.evaluate(wide)) == (0, 0)
-    accessible(page)
+        assert (zoomed, page.evaluate(wide)) == (0, 0)
+        accessible(page)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The phone in a terminal: the officer's part, and that of whoever is called."""
 
+from collections.abc import Callable
+
 import pytest
 
 from ivr.simulator.behaviour import Behaviour
@@ -8,11 +10,17 @@ from ivr.simulator.world import World
 from tests.hotline import Office
 
 
-def use(world: World, *typed: str) -> list[str]:
-    """What the phone shows for some lines typed at it, without the spaces around."""
+def use(
+    world: World, *typed: str, settle: Callable[[], None] = lambda: None
+) -> list[str]:
+    """What the phone shows for some lines typed at it, without the spaces around.
+
+    Whoever types may wait until all has ``settled`` before each of them.
+    """
     lines, shown = iter(typed), list[str]()
 
     def ask(prompt: str) -> str:
+        settle()
         try:
             return next(lines)
         except StopIteration:
@@ -21,7 +29,7 @@ def use(world: World, *typed: str) -> list[str]:
     def show(text: str) -> None:
         shown.append(" ".join(text.split()))
 
-    Terminal(world, ask, show).run()
+    Terminal(world, ask, show, arriving_seconds=0.0).run()
     return shown
 
 
@@ -66,7 +74,8 @@ def test_the_called_line(
 
 
 def test_a_text_that_is_asked_for_arrives_during_the_call(hotline_office: Office):
-    came = use(hotline_office.world, "call", "phone numbers", "hang up", "")
+    typed = ("call", "phone numbers", "hang up", "")
+    came = use(hotline_office.world, *typed, settle=hotline_office.settle)
 
     assert any(line.startswith("A text arrives:") for line in came)
     assert "│ NUMBERS │" in came

@@ -15,7 +15,7 @@ from ivr.settings import Settings
 from ivr.store.migrating import migrate
 from ivr.store.store import Store
 from ivr.store.tables import metadata
-from tests.hotline import Clock, settings
+from tests.hotline import PATIENT, Clock, settings
 from tests.postgres import Server
 
 
@@ -77,6 +77,7 @@ def bench(store_settings: Settings, tmp_path: Path) -> Iterator[Bench]:
             carrier,
             lambda subject: f"the words of {subject}",
             cannot=phone_cannot,
+            patience=PATIENT,
             now=clock,
         )
         stores.append(made)

@@ -215,7 +215,8 @@ def test_a_server_that_stands_still_and_one_that_is_stopped(
 
     with (
         postgres() as own,
-        office(own.create("hotline"), tmp_path) as made,
+        # The other troubles are told by the database; this one only by its silence.
+        office(own.create("hotline"), tmp_path, patience=2.0) as made,
     ):
         suffer(made, still, tmp_path)
         made.forget()

@@ -7,8 +7,10 @@ from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Words
 from ivr.simulator.thread import Thread
 from ivr.simulator.world import World
+from ivr.store.outbox import GAPS
 from ivr.store.tables import outbox
 from tests.hotline import OFFICER, Hotline, Office
+from tests.store.conftest import until
 
 NUMBER = "+16125550143"
 
@@ -74,12 +76,21 @@ WEATHER = {
 }
 
 
+def waits_again(made: Office, tried: int) -> bool:
+    """Whether the one text was tried so often in vain, and is to be tried again."""
+    (row,) = made.rows(outbox)
+    return (row["state"], row["tries"]) == ("waiting", tried)
+
+
 @pytest.mark.parametrize("rest", WEATHER.values(), ids=WEATHER.keys())
 def test_a_passing_fault_is_tried_again(
     hotline_office: Office, account: Account, rest: str
 ):
     account.weather.rest, account.weather.storms = rest, 2
     say(call_from(hotline_office.world), "phone numbers")
+    for tried, gap in ((1, GAPS[0]), (2, GAPS[1])):
+        until(lambda tried=tried: waits_again(hotline_office, tried))
+        hotline_office.clock.turn(2 * gap)
     hotline_office.settle()
 
     assert len(account.messages) == len(hotline_office.world.arrived) == 1
