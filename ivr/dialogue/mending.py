@@ -11,20 +11,19 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-import jellyfish
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from spellchecker import SpellChecker
 
-from ivr.dialogue.nearness import NEIGHBOURS
+from ivr.dialogue.slips import (
+    LEAST_FRAME,
+    LEAST_TWICE,
+    LOST,
+    frame,
+    slip_cost,
+    sound_of,
+)
 from ivr.protocol.reserved import RESERVED
-
-# What one slip costs; about the decimal logarithm of how rare it is.
-SWAPPED, LOST, DOUBLED, BESIDE, EXTRA = 1.0, 1.2, 1.0, 1.1, 1.2
-ANOTHER, ADDED, VOWEL = 2.2, 2.2, 1.6
-BY_EAR = 1.7
-# Thumbs seldom miss the first letter.
-FIRST = 0.5
 
 # The dearest slip that a word of so many letters is mended by; longer ones as
 # the last.
@@ -50,8 +49,6 @@ SHORT_PART = 0.4
 # A word of English that is no rarer may be one of two that are written as one.
 PART = 300_000
 
-VOWELS = frozenset("aeiouy")
-
 # Shorthand that is shorter is not what a slip is mended to.
 LEAST_MEANT = 3
 
@@ -66,17 +63,8 @@ SECOND = 0.35
 LEAST_RATHER = 5
 RARE = 20_000
 
-# Words from this length on have a frame of consonants that tells them apart.
-LEAST_FRAME = 3
-
 # The only words of one letter.
 ONE_LETTER = frozenset("ai")
-
-# Sounds that are shorter are those of too many words.
-LEAST_SOUND = 2
-
-# Words from this length on may have two slips.
-LEAST_TWICE = 6
 
 # Words from this length on are sought among all, if nothing else is found.
 LEAST_SOUGHT = 8
@@ -120,9 +108,9 @@ class Mender:
             if len(word) >= LEAST_TWICE:
                 self.jumbled["".join(sorted(word))].append(word)
             if len(word) >= LEAST_FRAME + 1:
-                self.framed[_frame(word)].append(word)
-            if _sound(word):
-                self.sounded[_sound(word)].append(word)
+                self.framed[frame(word)].append(word)
+            if sound_of(word):
+                self.sounded[sound_of(word)].append(word)
 
     def is_ours(self, word: str) -> bool:
         """Whether it is one of ours as it stands."""
@@ -227,9 +215,9 @@ class Mender:
         for shorter in _shortened(word):
             yield from self.shortened.get(shorter, ())
         if len(word) >= LEAST_FRAME:
-            yield from self.framed.get(_frame(word), ())
-        if _sound(word):
-            yield from self.sounded.get(_sound(word), ())
+            yield from self.framed.get(frame(word), ())
+        if sound_of(word):
+            yield from self.sounded.get(sound_of(word), ())
         if len(word) >= LEAST_TWICE:
             yield from self.jumbled.get("".join(sorted(word)), ())
 
@@ -239,78 +227,6 @@ def _dearth(frequency: int) -> float:
     return -math.log10(frequency + 1000) / 2
 
 
-def slip_cost(typed: str, meant: str) -> float:
-    """What the slip or slips cost by which one word became the other."""
-    first = 0.0 if typed[0] == meant[0] else FIRST
-    distance = OSA.distance(typed, meant)
-    if distance == 0:
-        return 0.0
-    if distance == 1:
-        return first + _single(typed, meant)
-    heard = typed.isascii() and _sound(typed) == _sound(meant) != ""
-    if first:
-        return BY_EAR + 0.25 if heard and len(typed) >= LEAST_FRAME + 1 else math.inf
-    framed = _frame(typed) == _frame(meant) and len(_frame(meant)) >= LEAST_FRAME
-    if framed and len(typed) >= LEAST_FRAME:
-        if _left_out(typed, meant):
-            return BY_EAR
-        if distance == 2:
-            return BY_EAR + 0.4
-    if heard:
-        return BY_EAR + 0.25 * (distance - 1)
-    if distance == 2 and min(len(typed), len(meant)) >= LEAST_TWICE:
-        return BY_EAR + 0.9
-    return math.inf
-
-
-def _left_out(typed: str, meant: str) -> bool:
-    """Whether letters were left out and nothing else."""
-    letters = iter(meant)
-    return all(letter in letters for letter in typed)
-
-
-def _single(typed: str, meant: str) -> float:
-    """What one slip costs."""
-    if len(typed) < len(meant):
-        return LOST
-    if len(typed) > len(meant):
-        at = next((i for i, c in enumerate(meant) if typed[i] != c), len(meant))
-        extra = typed[at]
-        around = typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
-        if extra in around:
-            return DOUBLED
-        return EXTRA if any(extra in NEIGHBOURS.get(c, ()) for c in around) else ADDED
-    if sorted(typed) == sorted(meant):
-        return SWAPPED
-    wrong, right = next(
-        (one, other) for one, other in zip(typed, meant, strict=True) if one != other
-    )
-    if wrong in NEIGHBOURS.get(right, ()):
-        return BESIDE
-    if wrong in VOWELS and right in VOWELS:
-        return VOWEL
-    return ANOTHER
-
-
 def _shortened(word: str) -> Iterable[str]:
     """The word with each of its letters left out."""
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
-
-
-@lru_cache(16384)
-def _sound(word: str) -> str:
-    """How it sounds; nothing where that is too short to tell words apart."""
-    if len(word) <= LEAST_FRAME or not word.isascii():
-        return ""
-    code = jellyfish.metaphone(word)
-    return code if len(code) >= LEAST_SOUND else ""
-
-
-@lru_cache(16384)
-def _frame(word: str) -> str:
-    """The first letter and the consonants after it, doubled ones once."""
-    frame = word[:1]
-    for letter in word[1:]:
-        if letter not in VOWELS and letter != frame[-1]:
-            frame += letter
-    return frame

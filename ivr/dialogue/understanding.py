@@ -60,7 +60,7 @@ def understand(
         return Understood(NOISE, 1.0, "too long")
     if not said:
         return _understood_nothing(turn)
-    if channel == "text" and _is_reaction(vocabulary, raw):
+    if channel == "text" and is_reaction(vocabulary, raw):
         return Understood(NOISE, 1.0, "a reaction")
     found = command(turn, said)
     if found is None and len(said.split()) <= LONGEST_BREATH:
@@ -163,7 +163,7 @@ def _understood_nothing(turn: Turn) -> Understood:
     return Understood(nothing, 1.0, "nothing")
 
 
-def _is_reaction(vocabulary: Vocabulary, raw: str) -> bool:
+def is_reaction(vocabulary: Vocabulary, raw: str) -> bool:
     """Whether a phone wrote this for a thumb on one of our own texts."""
     text = unicodedata.normalize("NFKC", raw).strip()
     if _THUMB.match(text):

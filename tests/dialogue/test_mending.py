@@ -2,7 +2,8 @@
 
 import pytest
 
-from ivr.dialogue.mending import Mender, slip_cost
+from ivr.dialogue.mending import Mender
+from ivr.dialogue.slips import slip_cost
 from ivr.protocol.reserved import RESERVED
 
 NAMED = "navigator minor adult juvenile statute signs numbers link safe harbor".split()

@@ -14,10 +14,10 @@ import yaml
 from scipy.optimize import minimize
 
 from ivr.dialogue.certainty import TEXT
-from ivr.dialogue.commands import Turn, command, readers, two_commands
+from ivr.dialogue.commands import LONGEST_BREATH, Turn, command, readers, two_commands
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.intent import Act
-from ivr.dialogue.understanding import LONGEST_BREATH, _is_reaction
+from ivr.dialogue.understanding import is_reaction
 from ivr.dialogue.vocabulary import plain
 from ivr.protocol.model import MENU
 from tests.understanding.measures import edition, messages
@@ -58,7 +58,7 @@ def _read(message: Labelled) -> tuple[Evidence, bool] | None:
     raw = sentences.spelling.signed(message.said)
     turn = Turn(vocabulary, place, "text", raw, TODAY)
     said = plain(raw)
-    if not said or _is_reaction(vocabulary, raw):
+    if not said or is_reaction(vocabulary, raw):
         return None
     readings = sentences.spelling.readings(raw)
     short = len(said.split()) <= LONGEST_BREATH
