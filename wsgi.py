@@ -13,8 +13,9 @@ from flask import Flask
 
 from ivr.carrier.codes import phone_cannot
 from ivr.carrier.messages import Messages
-from ivr.channels.edition import load_edition
+from ivr.channels.edition import Edition, load_edition
 from ivr.counting import Counted, Counts
+from ivr.dialogue.commands import readers
 from ivr.edition_in_force import EditionInForce
 from ivr.settings import Settings, counts_together
 from ivr.store.database import PATIENCE
@@ -35,13 +36,20 @@ def build(
     for how many seconds an answer waits for the database; the store is in
     ``app.extensions["store"]``.
     """
-    edition = EditionInForce(
-        lambda: load_edition(
+
+    def loaded() -> Edition:
+        edition = load_edition(
             settings.protocol_file,
             settings.prompts_dir,
             settings.hotline_number,
             settings.public_url,
-        ),
+        )
+        # What reads texts is made now, not while the first officer waits for it.
+        readers(edition.vocabulary)
+        return edition
+
+    edition = EditionInForce(
+        loaded,
         (
             settings.protocol_file,
             *(settings.prompts_dir / f"{n}.yaml" for n in ("voice", "sms", "words")),

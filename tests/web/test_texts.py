@@ -89,7 +89,7 @@ def test_what_is_not_understood_gets_the_words_that_work(hotline: Hotline):
 
 
 def test_a_near_miss_is_asked_back_and_yes_does_it(hotline: Hotline):
-    asked = bodies(hotline.text("menor"))
+    asked = bodies(hotline.text("my nor"))
     done = bodies(hotline.text("y"))
 
     assert asked == ["Did you mean MINOR? Reply Y or N."]
