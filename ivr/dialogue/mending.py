@@ -112,10 +112,6 @@ class Mender:
             if sound_of(word):
                 self.sounded[sound_of(word)].append(word)
 
-    def is_ours(self, word: str) -> bool:
-        """Whether it is one of ours as it stands."""
-        return word in self.ours
-
     def is_word(self, word: str) -> bool:
         """Whether it is one of ours, or an English one."""
         return word in self.ours or word in english()

@@ -64,8 +64,7 @@ class Spelling:
         First with its misspelt words mended, then with digits for words where
         there are any, and at last as it is written.
         """
-        raw = _OR.sub(f" {self.either} ", raw)
-        said = self.spelled(_PARTS.sub(f" {self.joint} ", raw))
+        said = self._joined(raw)
         words = BETWEEN.sub(" ", said).split()
         mended: list[str] = []
         found: set[str] = set()
@@ -83,11 +82,14 @@ class Spelling:
         }
         return tuple(readings.values())
 
+    def _joined(self, raw: str) -> str:
+        """Plain words, with a word for each sign that joins them."""
+        either = _OR.sub(f" {self.either} ", raw)
+        return self.spelled(_PARTS.sub(f" {self.joint} ", either))
+
     def others(self, raw: str) -> Iterator[Reading]:
         """Other readings, in each of which one misspelt word is mended otherwise."""
-        raw = _OR.sub(f" {self.either} ", raw)
-        said = self.spelled(_PARTS.sub(f" {self.joint} ", raw))
-        words = BETWEEN.sub(" ", said).split()
+        words = BETWEEN.sub(" ", self._joined(raw)).split()
         strange = sum(
             word.isalpha() and not self.mender.is_word(word) for word in words
         )

@@ -103,12 +103,14 @@ def meant(
 ) -> tuple[Intent, Intent | None]:
     """What is done about it, and what after that, if she said two things.
 
-    The second is done only if the first is, and only if it is as sure as it
-    would have to be alone.
+    The second is done only if the first is. In a call it must be as sure as it
+    would have to be alone, for it may ring a line; a text only shows a number.
     """
     first = decide(understood, channel, place)
     if understood.then is None or first != understood.intent:
         return first, None
+    if channel == "text":
+        return first, understood.then
     second = decide(replace(understood, intent=understood.then), channel, place)
     return first, second if second == understood.then else None
 
