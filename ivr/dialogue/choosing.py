@@ -95,7 +95,7 @@ class Choice:
         return (first.intent,)
 
     def _without_numbers(self, words: list[str], things: list[Named]) -> list[Named]:
-        """ "The number for the BCA" is no wish for all the numbers."""
+        """Somebody's number is no wish for all the numbers."""
         others = [one for one in things if one.intent.target != NUMBERS]
         if not others:
             return things
@@ -171,7 +171,7 @@ class Choice:
         first, second = sorted((one, other), key=lambda one: one.start)
         between = self.joints & set(words[first.end : second.start])
         between -= {self.joint} if plainly else set()
-        # "... the BCA's number too"
+        # "... and her number too"
         return bool(between or self.joints & set(words[second.end :]) - {self.joint})
 
 

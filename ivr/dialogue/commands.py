@@ -210,7 +210,7 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
 
 
 def _for(turn: Turn, said: str) -> Understood | None:
-    """ "BCA for an adult": a line, and the track it is about."""
+    """A line, and the track it is about, with no more than "for" between."""
     words = said.split()
     for at in range(1, len(words)):
         prefix = " ".join(words[:at])
@@ -265,7 +265,7 @@ def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
     if Act.REACH in (first.intent.act, second.intent.act) and (
         ALL_NUMBERS in (first.intent, second.intent) and numbers not in plain(turn.raw)
     ):
-        # "Safe Harbor, and give me the phone number"
+        # A line's name, "and give me the phone number"
         return first if first.intent.act is Act.REACH else second
     if turn.channel == "text" and second.intent == JUST_TEXT:
         # "Send minor": whoever texts is answered by text as it is.

@@ -62,7 +62,7 @@ class Intent:
     ``note`` is a prompt's key without ``note-``: ``span`` when the ages she
     gave cross the border between two tracks and the safer one was taken.
     ``str(intent)`` is its one written form: ``open minor``, ``next``,
-    ``ask reach navigator|reach bca``; ``Intent.parse`` reads it back.
+    ``ask open minor|open adult``; ``Intent.parse`` reads it back.
     """
 
     act: Act

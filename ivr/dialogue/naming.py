@@ -117,7 +117,7 @@ class Namer:
             if not taken & set(range(one.start, one.end))
         ]
         if any((one.start, one.end) not in spans for one in (*found, *called)):
-            # "Connect me to Safe Harbor" is no wish for whom "connect me" alone is.
+            # "Connect me to" somebody is no wish for whom "connect me" alone is.
             called = [
                 one
                 for one in called
@@ -160,7 +160,7 @@ class Namer:
                     break
 
     def _digits(self, words: list[str]) -> Iterator[Named]:
-        """Numbers of ours: "is 651 ... the BCA?"."""
+        """Numbers of ours, which she asks about."""
         at = 0
         while at < len(words):
             end = at

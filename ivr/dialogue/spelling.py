@@ -120,7 +120,7 @@ class Spelling:
                 yield word, False
                 continue
             if word.endswith("s") and word[:-1] in mender.named:
-                # "The Link's number", "juveniles"
+                # Somebody's number, or more than one of them.
                 yield self.spelled(word[:-1]), False
                 continue
             after = words[at + 1] if at + 1 < len(words) else ""

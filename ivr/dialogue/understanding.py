@@ -2,7 +2,7 @@
 
 The whole utterance must be a command once fillers are set aside; a command
 inside other talk is never one. "Adult male with minor injuries" is talk on the
-scene, "copy that, en route to the BCA" is talk on the radio.
+scene, "copy that, en route" is talk on the radio.
 """
 
 import re

@@ -164,7 +164,7 @@ class Resource(Called):
 
     @property
     def digits(self) -> tuple[str, ...]:
-        """The number's groups as written: ("612", "232", "5428")."""
+        """The number's groups as written: ("202", "555", "0142")."""
         return tuple(re.findall(r"\d+", self.number or ""))
 
 

@@ -17,8 +17,8 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 def split(template: str) -> tuple[tuple[str, str], ...]:
     """Cut a wording into (literal, name) pairs; the last name is "".
 
-    >>> split("Call {bca} now.")
-    (('Call ', 'bca'), (' now.', ''))
+    >>> split("Call {line} now.")
+    (('Call ', 'line'), (' now.', ''))
     """
     pieces = _BRACES.split(template)
     pieces.append("")
