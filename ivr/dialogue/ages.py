@@ -9,24 +9,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ivr.dialogue.births import Births, Span
+from ivr.dialogue.births import OLDEST, Births, Span
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain
 from ivr.protocol.words import AgeWords
 
-OLDEST = 120
 # A bare number is taken for an age from here on; below it is a step or a key.
 LEAST_BARE = 10
-
-# Of a year of birth in words: 2 1000 11, 2 1011, 19 96.
-_THOUSANDS = re.compile(r"(?<!\S)2 (?:1000(?: and)?(?: (\d\d?))?|10(\d\d))(?!\S)")
-_HUNDREDS = re.compile(r"(?<!\S)(19|20) (\d\d)(?!\S)")
-
-_YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
-_SHORT_YEAR = re.compile(r"(?<!\S)(\d\d)$")
-
-# Years of birth in two figures go back to this one of the last century.
-OLD_BORN = 40
 
 # What is said on the radio for whole phrases: 10-23.
 _CODE = re.compile(r"(?<!\S)10-\d{1,2}(?!\S)")
@@ -41,14 +30,6 @@ LEAST_TIMED = 8
 
 # So many ages may be told of at once.
 MOST_AGES = 4
-
-# The longest run of words that one age in a sentence is told in.
-LONGEST_AGE = 6
-
-# So many ages may be told of at once.
-MOST_AGES = 4
-
-_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
 
 
 class AgeReader:
@@ -80,7 +61,7 @@ class AgeReader:
         called = "|".join(map(re.escape, names)) or "(?!)"
         # "Not a kid, she's 26": the "not" is not about the number.
         self.denied_name = re.compile(
-            rf"(?<!\S)(?:{denials})(?: an?)? (?:{called})(?!\S)"
+            rf"(?<!\S)(?:{denials})(?: \S{{1,2}})? (?:{called})(?!\S)"
         )
         either = "|".join(map(re.escape, vocabulary.words.or_))
         self.or_not = re.compile(rf"(?<!\S)(?:{either}) (?:{denials})(?!\S)")

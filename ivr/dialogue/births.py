@@ -23,7 +23,7 @@ _DAY = re.compile(r"(?<!\S)\d{1,2}(?: ?(?:st|nd|rd|th))?(?!\S)")
 _TOGETHER = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 
 # Of a year of birth in words: 2 1000 11, 2 1011, 19 96.
-_THOUSANDS = re.compile(r"(?<!\S)2 (?:1000(?: and)?(?: (\d\d?))?|10(\d\d))(?!\S)")
+_THOUSANDS = re.compile(r"(?<!\S)2 (?:1000(?: (\d\d?))?|10(\d\d))(?!\S)")
 _HUNDREDS = re.compile(r"(?<!\S)(19|20) (\d\d)(?!\S)")
 
 _YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
@@ -53,7 +53,9 @@ class Births:
         self.months = {plain(word): at for word, at in words.months.items()}
         months = "|".join(map(re.escape, self.months)) or "(?!)"
         day, year = r"(\d{1,2})(?: ?(?:st|nd|rd|th))?", r"(\d{4})"
-        self.day_first = re.compile(rf"(?<!\S){day}(?: of)? ({months}) {year}(?!\S)")
+        self.day_first = re.compile(
+            rf"(?<!\S){day}(?: \S{{1,2}})? ({months}) {year}(?!\S)"
+        )
         self.month_first = re.compile(rf"(?<!\S)({months}) {day} {year}(?!\S)")
         born = "|".join(re.escape(plain(one)) for one in words.born)
         self.birthday = re.compile(
@@ -117,7 +119,7 @@ class Births:
         """Years in words as figures: "nineteen ninety six", "two thousand eleven"."""
         if any(c.isdigit() for c in said):
             return said
-        text, values = self.figures(said)
+        text, values = self.figures(self.vocabulary.and_.sub(" ", said))
         figures = iter(values)
         text = " ".join(
             str(next(figures)) if word == "0" else word for word in text.split()

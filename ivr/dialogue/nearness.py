@@ -11,20 +11,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from ivr.dialogue.intent import Intent
+from ivr.dialogue.slips import NEIGHBOURS, is_of_a_thumb
 from ivr.dialogue.vocabulary import Vocabulary, sound
 from ivr.protocol.reserved import RESERVED
-
-ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-NEIGHBOURS = {
-    letter: {
-        other
-        for near in ROWS[max(0, row - 1) : row + 2]
-        for at, other in enumerate(near)
-        if abs(at - column) <= 1
-    }
-    for row, letters in enumerate(ROWS)
-    for column, letter in enumerate(letters)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,12 @@ def _typed(said: str, phrase: str, slips: int) -> float:
         return 0.85
     if slips == 2 and not _word_by_word(said, phrase):
         return 0.0
-    if length == 3 and len(said) == len(phrase) and slips == 1 and _slip(said, phrase):
+    if (
+        length == 3
+        and len(said) == len(phrase)
+        and slips == 1
+        and is_of_a_thumb(said, phrase)
+    ):
         return 0.6
     if length < 4 or (slips == 2 and length < 7):
         return 0.0
@@ -77,7 +71,7 @@ def _typed(said: str, phrase: str, slips: int) -> float:
         if length == 4 and len(said) == len(phrase) and sorted(said) != sorted(phrase):
             # Short words have real neighbours: link, pink.
             return 0.6
-        return 0.9 if _slip(said, phrase) else (0.8 if length >= 8 else 0.6)
+        return 0.9 if is_of_a_thumb(said, phrase) else (0.8 if length >= 8 else 0.6)
     return 0.8 if length >= 9 else 0.6
 
 
@@ -88,23 +82,6 @@ def _word_by_word(said: str, phrase: str) -> bool:
         OSA.distance(one, other) <= (1 if len(other) < 8 else 2)
         for one, other in zip(these, those, strict=True)
     )
-
-
-def _slip(said: str, phrase: str) -> bool:
-    """One slip that fingers make: a letter lost, doubled, changed over, or beside."""
-    if len(said) != len(phrase):
-        longer, shorter = sorted((said, phrase), key=len, reverse=True)
-        if longer == phrase:
-            return True
-        # One letter too many: doubled, or one of the keys beside it.
-        at = next((i for i, c in enumerate(shorter) if longer[i] != c), len(shorter))
-        extra = longer[at]
-        beside = longer[max(0, at - 1) : at] + longer[at + 1 : at + 2]
-        return any(extra == c or extra in NEIGHBOURS.get(c, ()) for c in beside)
-    wrong = [(a, b) for a, b in zip(said, phrase, strict=True) if a != b]
-    if len(wrong) == 2:
-        return wrong[0] == wrong[1][::-1]
-    return len(wrong) == 1 and wrong[0][0] in NEIGHBOURS.get(wrong[0][1], ())
 
 
 def _alike(said: str, phrase: str) -> bool:

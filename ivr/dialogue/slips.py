@@ -3,10 +3,21 @@
 import math
 from functools import lru_cache
 
-import jellyfish
 from rapidfuzz.distance import OSA
 
-from ivr.dialogue.nearness import NEIGHBOURS
+from ivr.dialogue.vocabulary import sound
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+NEIGHBOURS = {
+    letter: {
+        other
+        for near in ROWS[max(0, row - 1) : row + 2]
+        for at, other in enumerate(near)
+        if abs(at - column) <= 1
+    }
+    for row, letters in enumerate(ROWS)
+    for column, letter in enumerate(letters)
+}
 
 # What one slip costs; about the decimal logarithm of how rare it is.
 SWAPPED, LOST, DOUBLED, BESIDE, EXTRA = 1.0, 1.2, 1.0, 1.1, 1.2
@@ -51,6 +62,14 @@ def slip_cost(typed: str, meant: str) -> float:
     return math.inf
 
 
+def is_of_a_thumb(typed: str, meant: str) -> bool:
+    """Whether one slip between them is one that fingers make.
+
+    A letter lost, doubled or changed over, or the key beside the right one.
+    """
+    return _single(typed, meant) <= max(SWAPPED, LOST, DOUBLED, BESIDE, EXTRA)
+
+
 def _left_out(typed: str, meant: str) -> bool:
     """Whether letters were left out and nothing else."""
     letters = iter(meant)
@@ -85,7 +104,7 @@ def sound_of(word: str) -> str:
     """How it sounds; nothing where that is too short to tell words apart."""
     if len(word) <= LEAST_FRAME or not word.isascii():
         return ""
-    code = jellyfish.metaphone(word)
+    code = sound(word)
     return code if len(code) >= LEAST_SOUND else ""
 
 

@@ -226,10 +226,11 @@ def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
         {id: len(track.steps) for id, track in protocol.tracks.items()},
         said_of,
         {
-            "".join(c for c in one.number or "" if c.isdigit())[-LOCAL_DIGITS:]: Intent(
+            "".join(filter(str.isdigit, one.number))[-LOCAL_DIGITS:]: Intent(
                 Act.REACH, id
             )
             for id, one in protocol.resources.items()
+            if one.number
         },
     )
 

@@ -17,6 +17,7 @@ from ivr.dialogue.commands import (
 )
 from ivr.dialogue.intent import Act
 from ivr.dialogue.nearly import near
+from ivr.dialogue.sentences import Found
 from ivr.dialogue.spelling import Reading
 from ivr.protocol.model import MENU
 
@@ -38,7 +39,7 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
     """What shorthand, misspellings and sentences mean; None if nothing."""
     spelling = readers(turn.vocabulary)[1].spelling
     readings = spelling.readings(turn.raw)
-    found = _commanded(turn, said, readings) or _asked(turn, readings)
+    found = commanded(turn, said, readings) or _asked(turn, readings)
     if found and found.certainty >= threshold("text", found.intent.act).act:
         return found
     short = len(said.split()) <= LONGEST_BREATH
@@ -48,7 +49,7 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
         return answered
     for reading in spelling.others(turn.raw) if short else ():
         # Of a misspelt word the second guess may make sense where the first has not.
-        other = _commanded(turn, said, (reading,)) or _asked(turn, (reading,))
+        other = commanded(turn, said, (reading,)) or _asked(turn, (reading,))
         if other and other.certainty * OTHERWISE >= TEXT.act:
             return replace(other, certainty=other.certainty * OTHERWISE)
     if found and found.certainty < threshold("text", found.intent.act).ask:
@@ -61,7 +62,7 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
     return Understood(dictated[0], DICTATED, "dictated") if dictated else None
 
 
-def _commanded(turn: Turn, said: str, readings: Iterable[Reading]) -> Understood | None:
+def commanded(turn: Turn, said: str, readings: Iterable[Reading]) -> Understood | None:
     """A command, or two, in one of the readings."""
     if len(said.split()) > LONGEST_BREATH:
         return None
@@ -99,20 +100,25 @@ def _after_an_answer(turn: Turn, said: str) -> Understood | None:
     return command(turn, rest)
 
 
-def _asked(turn: Turn, readings: tuple[Reading, ...]) -> Understood | None:
-    """What the surest reading of a sentence asks for."""
-    _, sentences = readers(turn.vocabulary)
-    in_track = turn.place.topic != MENU
-    best = None
-    for reading in readings:
-        found = sentences.read(
-            reading, in_track, turn.today, in_track or bool(turn.place.asked)
-        )
-        if found and (best is None or found.certainty > best.certainty):
-            best = found
-        if best and best.certainty >= TEXT.ask:
-            break
+def _asked(turn: Turn, readings: Iterable[Reading]) -> Understood | None:
+    """What a sentence asks for."""
+    best = surest(turn, readings)
     if best is None:
         return None
     first, *rest = best.intents
     return Understood(first, best.certainty, "a sentence", rest[0] if rest else None)
+
+
+def surest(turn: Turn, readings: Iterable[Reading]) -> Found | None:
+    """What the first reading asks for that is worth a question, or the surest."""
+    _, sentences = readers(turn.vocabulary)
+    in_track = turn.place.topic != MENU
+    talking = in_track or bool(turn.place.asked)
+    best = None
+    for reading in readings:
+        found = sentences.read(reading, in_track, turn.today, talking)
+        if found and (best is None or found.certainty > best.certainty):
+            best = found
+        if best and best.certainty >= TEXT.ask:
+            break
+    return best

@@ -13,13 +13,12 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
-from ivr.dialogue.certainty import TEXT
-from ivr.dialogue.commands import LONGEST_BREATH, Turn, command, readers, two_commands
+from ivr.dialogue.commands import Turn, command, readers, two_commands
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.intent import Act
 from ivr.dialogue.understanding import is_reaction
 from ivr.dialogue.vocabulary import plain
-from ivr.protocol.model import MENU
+from ivr.dialogue.written import commanded, surest
 from tests.understanding.measures import edition, messages
 from tests.understanding.scoring import (
     EITHER,
@@ -61,22 +60,9 @@ def _read(message: Labelled) -> tuple[Evidence, bool] | None:
     if not said or is_reaction(vocabulary, raw):
         return None
     readings = sentences.spelling.readings(raw)
-    short = len(said.split()) <= LONGEST_BREATH
-    for text in (said, *(one.said for one in readings)):
-        if short and (command(turn, text) or two_commands(turn, text)):
-            return None
-    best = None
-    for one in readings:
-        found = sentences.read(
-            one,
-            place.topic != MENU,
-            TODAY,
-            place.topic != MENU or bool(place.asked),
-        )
-        if found and (best is None or found.certainty > best.certainty):
-            best = found
-        if best and best.certainty >= TEXT.ask:
-            break
+    if command(turn, said) or two_commands(turn, said):
+        return None
+    best = None if commanded(turn, said, readings) else surest(turn, readings)
     if best is None or best.evidence is None:
         return None
     if message.means == EITHER:

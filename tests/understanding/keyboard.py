@@ -8,7 +8,7 @@ age would mean another thing.
 
 import random
 
-from ivr.dialogue.nearness import NEIGHBOURS
+from ivr.dialogue.slips import NEIGHBOURS
 
 SEED = 609322
 
