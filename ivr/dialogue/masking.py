@@ -12,9 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from pydantic import BaseModel
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
@@ -30,7 +28,7 @@ from ivr.dialogue.everyday import (
     SURNAMES,
     TELL_A_NAME,
 )
-from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain
+from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain, strings
 
 MASK = "___"
 NUMBER = "#"
@@ -94,24 +92,8 @@ def allowed(vocabulary: Vocabulary) -> Allowed:
             *(*one.words, *one.heard, *one.thumbed, *one.asked),
         )
     )
-    own = _keepable(_strings(vocabulary.words))
+    own = _keepable(strings(vocabulary.words))
     return Allowed(commands, commands | own | _keepable(EVERYDAY))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """All strings in a value of pydantic's, but not the names of its fields."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _strings(getattr(value, name))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _strings(key)
-            yield from _strings(one)
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _strings(one)
 
 
 def _keepable(phrases: Iterable[str]) -> frozenset[str]:

@@ -52,9 +52,6 @@ PART = 300_000
 # Shorthand that is shorter is not what a slip is mended to.
 LEAST_MEANT = 3
 
-# So many misspellings are remembered.
-MOST_FOUND = 4096
-
 # So many words may be meant by one, by slips so much dearer than the first.
 MOST_CHOICES = 4
 SECOND = 0.35
@@ -86,7 +83,6 @@ class Mender:
     def __init__(self, ours: Collection[str], named: Collection[str]) -> None:
         """``ours`` are the words that texts are written in; of these, ``named``
         are those that something of the hotline's is called by."""
-        self.found: dict[str, tuple[str, ...]] = {}
         self.ours, self.named = frozenset(ours), frozenset(named)
         known = english()
         self.dearth = {
@@ -121,28 +117,17 @@ class Mender:
 
         ``alone`` if nothing else is said: it may be one of the carrier's words.
         """
+        meant = next(self._choices(word), word)
         if alone and any(OSA.distance(word, one) <= 1 for one in RESERVED):
-            meant = self._found(word)
             return meant if meant in RESERVED else word
-        return self._found(word)
+        return meant
 
     def others(self, word: str) -> tuple[str, ...]:
         """What else it may have been meant to be, the likeliest first."""
-        return self._choices(word)[1:]
+        return tuple(self._choices(word))[1:]
 
-    def _found(self, word: str) -> str:
-        choices = self._choices(word)
-        return choices[0] if choices else word
-
-    def _choices(self, word: str) -> tuple[str, ...]:
+    def _choices(self, word: str) -> Iterator[str]:
         """What it may have been meant to be; none if it is meant as it stands."""
-        if word not in self.found:
-            if len(self.found) >= MOST_FOUND:
-                self.found.clear()
-            self.found[word] = tuple(self._found_anew(word))
-        return self.found[word]
-
-    def _found_anew(self, word: str) -> Iterator[str]:
         if word in self.ours:
             return
         costs = self._costs(word)

@@ -18,7 +18,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import BETWEEN, Reading, Spelling
-from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain
+from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain, strings
 
 # Who names more asks for nothing: it is a list, such as the hotline's own.
 MOST_NAMED = 4
@@ -73,27 +73,16 @@ class SentenceReader:
         self.choice = Choice(vocabulary, joint, self._each(words.joints))
         self.gist = Gist(vocabulary, self.namer.small)
         names = self._names(vocabulary)
-        self.spelling.know(names | self._ours(vocabulary, asking), names)
+        self.spelling.know(names | self._ours(vocabulary), names)
 
     def _each(self, these: Iterable[str]) -> frozenset[str]:
         spelled = self.spelling.spelled
         return frozenset(word for one in these for word in spelled(one).split())
 
-    def _ours(self, vocabulary: Vocabulary, asking: Iterable[str]) -> frozenset[str]:
+    def _ours(self, vocabulary: Vocabulary) -> frozenset[str]:
         """Every word that texts to the hotline are written in, but the names."""
-        words, ages = vocabulary.words, vocabulary.words.ages
-        return frozenset(
-            word
-            for these in (
-                *(asking, self.light, self.matter, words.sentences.private),
-                *(words.fillers, words.scene, words.and_, words.or_, words.not_),
-                *(ages.numbers, ages.ordinals, ages.marks, ages.tells, ages.people),
-                *(ages.before, ages.around, ages.over, ages.under, ages.born),
-                *(ages.step, self.spelling.shorthand, vocabulary.content),
-            )
-            for phrase in these
-            for word in plain(phrase).split()
-        )
+        written = (*strings(vocabulary.words), *self.light, *vocabulary.content)
+        return frozenset(word for one in written for word in plain(one).split())
 
     def _names(self, vocabulary: Vocabulary) -> frozenset[str]:
         """The words that something of the hotline's is called by."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import jellyfish
+from pydantic import BaseModel
 
 from ivr.dialogue.intent import Act, Intent
 from ivr.protocol.model import Protocol
@@ -245,3 +246,19 @@ def _texts(value: object, name: str = "") -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _texts(one, name)
+
+
+def strings(value: object) -> Iterator[str]:
+    """All strings in a value of pydantic's, but not the names of its fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from strings(getattr(value, name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from strings(key)
+            yield from strings(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from strings(one)

@@ -4,7 +4,6 @@ import pytest
 
 from ivr.dialogue.mending import Mender
 from ivr.dialogue.slips import slip_cost
-from ivr.protocol.reserved import RESERVED
 
 NAMED = "navigator minor adult juvenile statute signs numbers link safe harbor".split()
 OURS = [*NAMED, "what", "the", "she", "is", "help", "stop", "next", "trafficking"]
@@ -44,13 +43,19 @@ def test_what_is_near_nothing_stays_as_it_is(mender: Mender, word: str):
     assert mender.meant(word) == word
 
 
-@pytest.mark.parametrize("word", ["stpo", "sotp", "hlep", "helo"])
-def test_what_may_be_a_word_of_the_carriers_becomes_none_of_ours(
-    mender: Mender, word: str
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    {"stpo": "stop", "hlep": "help", "strt": "strt", "infi": "infi"}.items(),
+)
+def test_what_may_be_a_word_of_the_carriers_alone_becomes_none_of_ours(
+    mender: Mender, word: str, meant: str
 ):
-    meant = mender.meant(word)
+    assert mender.meant(word, alone=True) == meant
 
-    assert meant == word or meant.upper() in {one.upper() for one in RESERVED}
+
+def test_among_other_words_it_may_be_ours(mender: Mender):
+    assert Mender([*OURS, "step"], [*NAMED, "step"]).meant("stpe") == "step"
+    assert mender.others("link") == ()
 
 
 def test_a_likelier_slip_costs_less():

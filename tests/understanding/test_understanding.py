@@ -2,7 +2,9 @@
 
 import pytest
 
+from ivr.dialogue.evidence import BIAS, WEIGHTS
 from tests.understanding.audio import LEVELS, RATE, VOICES, car, mixed, speak
+from tests.understanding.fitting import examples, fitted
 from tests.understanding.floors import floors
 from tests.understanding.keyboard import slipped
 from tests.understanding.listening import (
@@ -83,3 +85,11 @@ def test_an_officer_is_heard_over_a_car_with_the_hints_and_not_over_everything()
 @pytest.mark.parametrize("part", PARTS)
 def test_the_channel_has_its_sirens(part: str):
     assert "" in channel(part) and len(set(channel(part))) > 50
+
+
+def test_the_weights_are_those_that_the_tuning_messages_give():
+    bias, weights = fitted(examples())
+
+    # What is read depends a little on the weights in force: near, not the same.
+    assert bias == pytest.approx(BIAS, abs=0.3)
+    assert weights == pytest.approx(WEIGHTS, abs=0.3)
