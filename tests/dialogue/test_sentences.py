@@ -37,7 +37,9 @@ def done(edition: Edition, said: str, place: Place = MENU_PLACE) -> str:
     ("said", "means"),
     {
         "what do i do, the ice is broken under a kid": "open thin",
-        "need the number of the physician please": "reach doctor",
+        "whats the physicians number": "reach doctor",
+        "how do i reach the coast guard from here": "reach coastguard",
+        "i need a physician, who do i call": "ask reach doctor",
         "is 02 5550 7788 the coast guard": "reach coastguard",
         "caost guard": "reach coastguard",
         "my ice cream is melting": "unknown",

@@ -5,6 +5,8 @@
 Every tuning message, and its copy with a slip, that is no command by itself is
 read as a sentence; the weights are those by which the certainty says best whether
 what was read is what the label asks for. They are printed to be put into the module.
+Which reading is the surest depends on the weights in force: put them in and run it
+again, until they stand still.
 """
 
 from pathlib import Path
