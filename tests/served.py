@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -57,6 +58,14 @@ class Server:
         if self.process.poll() is None:
             os.killpg(self.process.pid, how)
         self.process.wait(timeout=20)
+        # Its workers hold the port until the last of them is gone.
+        for _ in range(400):
+            try:
+                socket.create_server(("127.0.0.1", self.port)).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the hotline's port is still held")
 
     def world(self) -> World:
         return World(
