@@ -27,6 +27,7 @@ from ivr.dialogue.respond import respond
 from ivr.dialogue.understanding import hints
 from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.protocol.checking import texts
+from ivr.protocol.dictionary import english
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.loading import Content, load_content
 from ivr.protocol.model import NUMBERS
@@ -44,7 +45,7 @@ class Edition:
     ) -> None:
         """Raise ContentError if anything cannot be spoken or texted as it is."""
         self.protocol = content.protocol
-        self.vocabulary = vocabulary_of(content.protocol, content.words)
+        self.vocabulary = vocabulary_of(content.protocol, content.words, english())
         self.messages = Messages(content.protocol, content.sms)
         self.voice = Voice(
             content.protocol,

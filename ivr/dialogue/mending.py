@@ -7,13 +7,11 @@ costs so much, a rare word costs more than a frequent one, and the cheapest is m
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
-from spellchecker import SpellChecker
 
 from ivr.dialogue.slips import (
     LEAST_FRAME,
@@ -28,10 +26,6 @@ from ivr.protocol.reserved import RESERVED
 # The dearest slip that a word of so many letters is mended by; longer ones as
 # the last.
 DEAREST = (0.0, 0.0, 1.3, 1.75, 2.3, 2.3, 2.7, 3.2)
-
-# How often a word of so many letters stands among 1.6 thousand million words of
-# film talk before it is taken for one: short ones stand there for all kinds of things.
-WORDS = (0, 0, 60_000, 6_000, 1_000, 100)
 
 # The frequency that our own words are given at least: whoever texts means them.
 OURS = 3_000_000
@@ -67,28 +61,24 @@ ONE_LETTER = frozenset("ai")
 LEAST_SOUGHT = 8
 
 
-@lru_cache(1)
-def english() -> dict[str, int]:
-    """How often each English word stands in the dictionary's count of film talk."""
-    return {
-        word: count
-        for word, count in SpellChecker(language="en").word_frequency.items()
-        if count >= WORDS[min(len(word), len(WORDS) - 1)]
-    }
-
-
 class Mender:
     """Mends misspelt words; made once for the words of a vocabulary."""
 
-    def __init__(self, ours: Collection[str], named: Collection[str]) -> None:
+    def __init__(
+        self,
+        ours: Collection[str],
+        named: Collection[str],
+        english: Mapping[str, int],
+    ) -> None:
         """``ours`` are the words that texts are written in; of these, ``named``
-        are those that something of the hotline's is called by."""
+        are those that something of the hotline's is called by. ``english`` are the
+        words that are not misspelt, each with how frequent it is."""
+        self.english = english
         self.ours, self.named = frozenset(ours), frozenset(named)
-        known = english()
         self.dearth = {
-            word: _dearth(max(known.get(word, 0), OURS if word in named else LEAST))
+            word: _dearth(max(english.get(word, 0), OURS if word in named else LEAST))
             for word in self.ours
-            if word.isalpha() and (len(word) >= LEAST_MEANT or word in known)
+            if word.isalpha() and (len(word) >= LEAST_MEANT or word in english)
         }
         self.long = [one for one in self.dearth if len(one) >= LEAST_SOUGHT - 1]
         self.shortened: dict[str, list[str]] = defaultdict(list)
@@ -110,7 +100,7 @@ class Mender:
 
     def is_word(self, word: str) -> bool:
         """Whether it is one of ours, or an English one."""
-        return word in self.ours or word in english()
+        return word in self.ours or word in self.english
 
     def meant(self, word: str, alone: bool = False) -> str:
         """What ``word`` was meant to be: one of ours, or two words; itself if none.
@@ -131,7 +121,7 @@ class Mender:
         if word in self.ours:
             return
         costs = self._costs(word)
-        real = word in english()
+        real = word in self.english
         if not real:
             costs = chain(costs, self._parted(word))
         found = sorted(costs)[:MOST_CHOICES]
@@ -153,7 +143,7 @@ class Mender:
                 continue
             short = SHORT_PART if min(map(len, parts)) < LEAST_PART else 0.0
             dearth = sum(
-                self.dearth.get(one) or _dearth(english().get(one, LEAST))
+                self.dearth.get(one) or _dearth(self.english.get(one, LEAST))
                 for one in parts
             )
             yield PARTED + short + dearth / 2, " ".join(parts)
@@ -162,7 +152,7 @@ class Mender:
         """Whether it may be one of two words that are written as one."""
         if len(word) == 1:
             return word in ONE_LETTER
-        frequency = english().get(word, 0)
+        frequency = self.english.get(word, 0)
         if len(word) < LEAST_PART:
             return frequency >= OURS
         return word in self.ours or frequency >= PART
@@ -172,7 +162,7 @@ class Mender:
         return (
             other in self.named
             and len(word) >= LEAST_RATHER
-            and english()[word] < RARE
+            and self.english[word] < RARE
             and slip_cost(word, other) <= LOST
         )
 

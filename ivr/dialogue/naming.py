@@ -1,6 +1,6 @@
 """What a text names of what the hotline has: tracks, topics, lines, steps, ages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
@@ -8,7 +8,6 @@ from ivr.dialogue.births import OLDEST, Span
 from ivr.dialogue.choosing import MOVES, Named
 from ivr.dialogue.gist import IN_TRACK
 from ivr.dialogue.intent import Act, Intent
-from ivr.dialogue.mending import english
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import Spelling
 from ivr.dialogue.stems import stem
@@ -41,7 +40,7 @@ class Namer:
         self.named: Names = {}
         self.moves: Names = {}
         for command in vocabulary.commands:
-            self._add(command, spelling)
+            self._add(command, spelling, vocabulary.english)
         self.small = frozenset(map(plain, words.small))
         self.bystanders = frozenset(map(plain, vocabulary.words.ages.bystanders))
         self.digits, self.tracks = vocabulary.digits, vocabulary.tracks
@@ -71,7 +70,9 @@ class Namer:
         }
         self.aged = tuple(border.track for border in vocabulary.borders)
 
-    def _add(self, command: Command, spelling: Spelling) -> None:
+    def _add(
+        self, command: Command, spelling: Spelling, english: Mapping[str, int]
+    ) -> None:
         intent = command.intent
         names = tuple(filter(None, (command.say, command.word, *command.words)))
         if intent.act is Act.ASK and " " in command.say:
@@ -83,7 +84,7 @@ class Namer:
             for phrase in names:
                 self.named.setdefault(spelling.spelled(phrase), (intent, False))
             for phrase in command.thumbed:
-                if len(phrase) >= LEAST_SHORTHAND and phrase not in english():
+                if len(phrase) >= LEAST_SHORTHAND and phrase not in english:
                     self.named.setdefault(spelling.spelled(phrase), (intent, True))
         if intent.act in MOVES:
             for phrase in (*names, *command.thumbed):

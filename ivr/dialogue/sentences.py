@@ -73,7 +73,7 @@ class SentenceReader:
         self.choice = Choice(vocabulary, joint, self._each(words.joints))
         self.gist = Gist(vocabulary, self.namer.small)
         names = self._names(vocabulary)
-        self.spelling.know(names | self._ours(vocabulary), names)
+        self.spelling.know(names | self._ours(vocabulary), names, vocabulary.english)
 
     def _each(self, these: Iterable[str]) -> frozenset[str]:
         spelled = self.spelling.spelled

@@ -5,7 +5,7 @@ A text has up to three readings; the first has the most of it in words we know.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.dialogue.mending import Mender
@@ -42,11 +42,16 @@ class Spelling:
         self.signs, self.digits = words.signs, words.digits
         self.shorthand = {plain(one): plain(it) for one, it in words.shorthand.items()}
         self.joint, self.either = joint, either
-        self.mender = Mender((), ())
+        self.mender = Mender((), (), {})
 
-    def know(self, ours: Collection[str], named: Collection[str]) -> None:
+    def know(
+        self,
+        ours: Collection[str],
+        named: Collection[str],
+        english: Mapping[str, int],
+    ) -> None:
         """Mend by these words; of them ``named`` are what we call things by."""
-        self.mender = Mender(ours, named)
+        self.mender = Mender(ours, named, english)
 
     def spelled(self, said: str) -> str:
         """Plain words with shorthand put in full."""

@@ -101,10 +101,12 @@ class Vocabulary:
         tracks: Mapping[str, int] = MappingProxyType({}),
         said_of: Mapping[Intent, frozenset[str]] = MappingProxyType({}),
         digits: Mapping[str, Intent] = MappingProxyType({}),
+        english: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for;
         ``tracks`` has the count of each one's steps, ``said_of`` the words that
-        the protocol says of each thing, ``digits`` the last of each number of ours."""
+        the protocol says of each thing, ``digits`` the last of each number of ours,
+        ``english`` the words of the language and how frequent each is."""
         self.commands = commands
         self.words = words
         self.borders = borders
@@ -113,6 +115,7 @@ class Vocabulary:
         self.said_of = said_of
         self.content = frozenset().union(*said_of.values())
         self.digits = digits
+        self.english = english
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.taught = {one.intent: one.word for one in commands if one.word}
@@ -166,8 +169,13 @@ class Vocabulary:
         return " ".join(self.fillers.sub(" ", said).split())
 
 
-def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
-    """Every word that is understood under this protocol."""
+def vocabulary_of(
+    protocol: Protocol, words: Words, english: Mapping[str, int]
+) -> Vocabulary:
+    """Every word that is understood under this protocol.
+
+    ``english`` has the words of the language, and how frequent each is.
+    """
     commands = [
         Command(
             Intent(Act.REACH if kind == "resource" else Act.OPEN, id),
@@ -233,6 +241,7 @@ def vocabulary_of(protocol: Protocol, words: Words) -> Vocabulary:
             for id, one in protocol.resources.items()
             if one.number
         },
+        english,
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from ivr.dialogue.mending import Mender
 from ivr.dialogue.slips import slip_cost
+from ivr.protocol.dictionary import english
 
 NAMED = "navigator minor adult juvenile statute signs numbers link safe harbor".split()
 OURS = [*NAMED, "what", "the", "she", "is", "help", "stop", "next", "trafficking"]
@@ -11,7 +12,7 @@ OURS = [*NAMED, "what", "the", "she", "is", "help", "stop", "next", "trafficking
 
 @pytest.fixture(scope="module")
 def mender() -> Mender:
-    return Mender(OURS, NAMED)
+    return Mender(OURS, NAMED, english())
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_what_may_be_a_word_of_the_carriers_alone_becomes_none_of_ours(
 
 
 def test_among_other_words_it_may_be_ours(mender: Mender):
-    assert Mender([*OURS, "step"], [*NAMED, "step"]).meant("stpe") == "step"
+    assert Mender([*OURS, "step"], [*NAMED, "step"], english()).meant("stpe") == "step"
     assert mender.others("link") == ()
 
 

@@ -98,7 +98,7 @@ def test_nothing_is_called_by_a_number_that_it_has_not(edition: Edition):
             }
         }
     )
-    assert vocabulary_of(without, edition.vocabulary.words).digits == {}
+    assert vocabulary_of(without, edition.vocabulary.words, {}).digits == {}
     assert len(edition.vocabulary.digits) == len(edition.protocol.resources)
 
 

@@ -41,7 +41,14 @@ def with_words(size: int) -> Vocabulary:
         commands.append(Command(Intent(Act.REACH, target), words[0], words=words[1:]))
         count += len(words)
     return Vocabulary(
-        tuple(commands), ours.words, ours.borders, ours.young, ours.tracks
+        tuple(commands),
+        ours.words,
+        ours.borders,
+        ours.young,
+        ours.tracks,
+        ours.said_of,
+        ours.digits,
+        ours.english,
     )
 
 
