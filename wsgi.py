@@ -53,6 +53,7 @@ def build(
         (
             settings.protocol_file,
             *(settings.prompts_dir / f"{n}.yaml" for n in ("voice", "sms", "words")),
+            settings.prompts_dir / "asked.txt",
         ),
     )
     counts = Counts(counts_together())

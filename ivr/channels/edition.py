@@ -45,7 +45,9 @@ class Edition:
     ) -> None:
         """Raise ContentError if anything cannot be spoken or texted as it is."""
         self.protocol = content.protocol
-        self.vocabulary = vocabulary_of(content.protocol, content.words, english())
+        self.vocabulary = vocabulary_of(
+            content.protocol, content.words, english(), content.asked
+        )
         self.messages = Messages(content.protocol, content.sms)
         self.voice = Voice(
             content.protocol,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ivr.dialogue.births import OLDEST, Births, Span
-from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain
 from ivr.protocol.words import AgeWords
 
@@ -105,9 +105,9 @@ class AgeReader:
             return None
         if len(met) > 1:
             safer = min(met, key=lambda border: border.least)
-            return Intent(Act.OPEN, safer.track, "span")
+            return Intent(Act.OPEN, safer.track, SPAN)
         young = met[0].least > 0 and span.most <= self.vocabulary.young
-        return Intent(Act.OPEN, met[0].track, "young" if young else "")
+        return Intent(Act.OPEN, met[0].track, YOUNG if young else "")
 
     def span(self, said: str) -> Span | None:
         """The ages named in plain words, if they name nothing else."""
@@ -180,12 +180,18 @@ class AgeReader:
 
     def _starting(self, words: list[str], start: int) -> tuple[int, Span] | None:
         nearby = words[start : start + LONGEST_AGE]
-        if not any(word.isdecimal() or word in self.numbers for word in nearby):
-            return None
-        for length in range(len(nearby), 0, -1):
+        first = next(
+            (
+                at
+                for at, word in enumerate(nearby)
+                if word.isdecimal() or word in self.numbers
+            ),
+            len(nearby),
+        )
+        for length in range(len(nearby), first, -1):
             said = " ".join(nearby[:length])
             after = words[start + length : start + length + 1]
-            if after and self._goes_on(after[0]):
+            if after and self.goes_on(after[0]):
                 continue
             if not (self.evidence.search(said) or self.bounded.search(said)):
                 continue
@@ -199,7 +205,7 @@ class AgeReader:
                 return start + length, span
         return None
 
-    def _goes_on(self, word: str) -> bool:
+    def goes_on(self, word: str) -> bool:
         """Whether the word after an age belongs to it, or makes it another thing."""
         return (
             word in self.other

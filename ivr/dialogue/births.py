@@ -4,7 +4,7 @@ The date is used and forgotten; nothing here keeps it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,12 @@ _DAY = re.compile(r"(?<!\S)\d{1,2}(?: ?(?:st|nd|rd|th))?(?!\S)")
 
 # "20100611"
 _TOGETHER = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+
+# "2010 06 11"
+_YEAR_FIRST = re.compile(r"(?<!\S)((?:19|20)\d\d) ([01]?\d) ([0-3]?\d)(?!\S)")
+
+# "061110" and "06112010", just after "born".
+_RUN = re.compile(r"([01]\d)([0-3]\d)((?:19|20)?\d\d)")
 
 # Of a year of birth in words: 2 1000 11, 2 1011, 19 96.
 _THOUSANDS = re.compile(r"(?<!\S)2 (?:1000(?: (\d\d?))?|10(\d\d))(?!\S)")
@@ -61,8 +67,36 @@ class Births:
         self.birthday = re.compile(
             rf"(?<!\S)(\d{{1,3}}) ?(?:st|nd|rd|th) ({born})(?!\S)"
         )
+        self.in_words = self._years_in_words(words.nought)
         self.marks = phrase_pattern(words.marks)
         self.around = phrase_pattern(words.around)
+
+    def _years_in_words(self, nought: Iterable[str]) -> re.Pattern[str]:
+        """Years told in words: "two thousand and eight", "oh eight", "twenty ten"."""
+        by: dict[int, str] = {}
+        for word, value in self.numbers.items():
+            by.setdefault(value, word)
+        units = "|".join(by[one] for one in range(1, 10) if one in by) or "(?!)"
+        more = "|".join(by[one] for one in range(10, 20) if one in by) or "(?!)"
+        tens = "|".join(by[one] for one in range(60, 100, 10) if one in by) or "(?!)"
+        joint = "|".join(map(re.escape, self.vocabulary.words.and_))
+        zero = "|".join(map(re.escape, nought)) or "(?!)"
+        two, thousand = by.get(2, "(?!)"), by.get(1000, "(?!)")
+        return re.compile(
+            rf"(?<!\S)(?:(?P<thousand>{two} {thousand})"
+            rf"(?: (?:{joint}))?(?: (?P<late>{units}|{more}))?"
+            rf"|(?:{by.get(20, '(?!)')} )?(?:{zero}) (?P<nought>{units})"
+            rf"|{by.get(20, '(?!)')} (?P<twenty>{more})"
+            rf"|{by.get(19, '(?!)')} (?P<tens>{tens})(?: (?P<unit>{units}))?)(?!\S)"
+        )
+
+    def _year_told(self, found: re.Match[str]) -> str:
+        number = self.numbers
+        if found["thousand"]:
+            return str(2000 + number.get(found["late"], 0))
+        if found["tens"]:
+            return str(1900 + number[found["tens"]] + number.get(found["unit"], 0))
+        return str(2000 + number[found["nought"] or found["twenty"]])
 
     def told(self, raw: str, said: str, today: date | None) -> Span | None:
         """The age that follows from a date or a year of birth.
@@ -90,6 +124,7 @@ class Births:
 
         "Her 18th birthday" is 18 as well.
         """
+        said = self.in_words.sub(self._year_told, said)
         if not _FIGURE.search(said):
             return said
         said = self.month_first.sub(
@@ -99,7 +134,11 @@ class Births:
             lambda found: f"{self.months[found[2]]} {found[1]} {found[3]}", said
         )
         said = self.birthday.sub(r"\1 \2", said)
-        return _TOGETHER.sub(lambda found: f"{found[2]} {found[3]} {found[1]}", said)
+        for year_first in (_TOGETHER, _YEAR_FIRST):
+            said = year_first.sub(
+                lambda found: f"{found[2]} {found[3]} {found[1]}", said
+            )
+        return said
 
     def _on(self, dated: re.Match[str], said: str, today: date) -> Span | None:
         rest = f" {said} ".replace(f" {plain(dated.group())} ", " ")
@@ -143,14 +182,31 @@ class Births:
         while at < len(words):
             found = _DATE.fullmatch(" ".join(words[at : at + 3]))
             span = _since(found, today) if found else None
+            run = _RUN.fullmatch(words[at]) if self._just_born(words, at) else None
             if span is not None:
                 yield at, at + 3, span
                 at += 2
+            elif run and (span := _since(run, today)):
+                yield at, at + 1, span
             elif born and self._is_year(words, at, today):
-                span = _plausible(today.year - _century(int(words[at]), today), 1)
+                span = self._in_year(words, at, today)
                 if span is not None:
                     yield at, at + 1, span
             at += 1
+
+    def _just_born(self, words: list[str], at: int) -> bool:
+        before = " ".join(words[max(0, at - 3) : at])
+        return self.born.search(before) is not None
+
+    def _in_year(self, words: list[str], at: int, today: date) -> Span | None:
+        """The age of who was born in a year, and in a month where one is told."""
+        age = today.year - _century(int(words[at]), today)
+        told = [
+            self.months[one] for one in words[max(0, at - 2) : at] if one in self.months
+        ]
+        if not told or told[-1] == today.month:
+            return _plausible(age, 1)
+        return _plausible(age - (told[-1] > today.month), 0)
 
     def figures(self, said: str) -> tuple[str, list[int]]:
         """Replace numbers, in words or figures, by 0, and give their values."""

@@ -26,7 +26,7 @@ ORDINARY = Threshold(act=0.6, ask=0.25)
 THRESHOLDS: dict[tuple[str, Act], Threshold] = {
     ("voice", Act.REACH): Threshold(act=0.65, ask=0.3),
     ("voice", Act.GOODBYE): Threshold(act=0.8, ask=0.4),
-    ("text", Act.REACH): Threshold(act=0.88, ask=0.5),
+    ("text", Act.REACH): Threshold(act=0.61, ask=0.35),
     ("text", Act.GOODBYE): Threshold(act=0.85, ask=0.85),
 }
 
@@ -34,7 +34,7 @@ THRESHOLDS: dict[tuple[str, Act], Threshold] = {
 # answer: over noise "no" is printed as "no idea".
 BESIDE_A_QUESTION = 0.65
 
-TEXT = Threshold(act=0.8, ask=0.5)
+TEXT = Threshold(act=0.61, ask=0.35)
 
 
 def threshold(channel: str, act: Act) -> Threshold:

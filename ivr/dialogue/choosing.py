@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.intent import SPAN, Act, Intent
 from ivr.dialogue.stems import stem
 from ivr.dialogue.vocabulary import Vocabulary, plain
 from ivr.protocol.model import MENU, NUMBERS
 
 # Moves from where she stands, which a sentence may ask for as well.
 MOVES = frozenset({Act.NEXT, Act.BACK, Act.REPEAT, Act.RESUME, Act.HELP})
+
+# Of what the words are about, so many things may be meant.
+MOST_LIKELY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +21,23 @@ class Named:
     start: int
     end: int
     intent: Intent
-    everyday: bool = False
-    """It means other things in ordinary talk."""
     cue: bool = False
     """It only hints at what it is: "look for" at the signs."""
     aged: bool = False
     """It is an age."""
+    denied: bool = False
+    """It is named as what is not meant: "not the law"."""
+    digits: bool = False
+    """It is told by its own telephone number."""
+    born: bool = False
+    """It is an age that follows from a birth."""
     bounded: bool = False
     """It is an age above or below another: "over 18"."""
+
+    @property
+    def moves(self) -> bool:
+        """It is a move within the steps."""
+        return self.intent.act in MOVES
 
 
 class Choice:
@@ -53,7 +65,11 @@ class Choice:
         tracks = self.tracks
         victims = [one for one in named if one.intent.target in tracks]
         moves = [one for one in named if one.intent.act in MOVES]
-        things = [one for one in named if one not in victims and one not in moves]
+        things = [
+            one
+            for one in named
+            if one not in victims and one not in moves and not _is_ordinal(one)
+        ]
         things = _each_once(self._without_numbers(words, things))
         if victims or len(things) > 1:
             # A greeting before what is asked for is no wish for the menu.
@@ -63,8 +79,7 @@ class Choice:
         if steps:
             if victim is None and not in_track:
                 return ()
-            track = victim.intent.target if victim else ""
-            return (Intent(Act.STEP, track + steps[0].intent.target),)
+            return (self._step(steps[0], victim),)
         if not things and not victims:
             # "OK, go back": the other words only say that she has heard.
             moves.sort(key=lambda one: one.intent.act is Act.NEXT)
@@ -94,6 +109,101 @@ class Choice:
                 return (first.intent, second.intent)
         return (first.intent,)
 
+    def candidates(
+        self,
+        words: list[str],
+        named: list[Named],
+        ruled: tuple[Intent, ...],
+        likely: list[Intent],
+        numbers: list[Intent],
+        halves: tuple[Intent, ...],
+    ) -> list[tuple[Intent, ...]]:
+        """What may be meant: what is named, what the words and the halves are about.
+
+        ``ruled`` is what the rules choose of what is named; ``likely`` are the things
+        that most speaks for, ``numbers`` the tracks that bare numbers lead to.
+        """
+        victims = [one for one in named if one.intent.target in self.tracks]
+        victim = self._victim(words, victims)
+        aged = [*(one.intent for one in victims if one.aged), *numbers]
+        likely = [
+            self._exactly(one, aged)
+            for one in likely[:MOST_LIKELY]
+            if one.act is not Act.STEP
+        ]
+        single = ruled if len(ruled) == 1 else ()
+        told = (self._exactly(aged[0], aged),) if aged else ()
+        by_name = (victim.intent,) if victim else ()
+        both = {one.intent.target for one in victims} >= set(self.aged) and victims
+        spanned = (Intent(Act.OPEN, self.safer, SPAN),) if both else ()
+        every = (*single, *told, *spanned, *likely[:2], *by_name)
+        first = list(dict.fromkeys(every))
+        found = [ruled] if ruled else []
+        found += [(one,) for one in first]
+        found += [(self._step(one, victim),) for one in named if _is_ordinal(one)]
+        called = {one.intent for one in named} | set(told)
+        pairs = [
+            (one, two)
+            for one in first[:MOST_LIKELY]
+            for two in likely
+            if one in called or two in called
+        ]
+        if halves and all(one.act is not Act.STEP for one in halves):
+            one, two = halves
+            pairs.append((self._exactly(one, aged), self._exactly(two, aged)))
+        found += [
+            self._in_order(one, two) for one, two in pairs if self._both(one, two)
+        ]
+        return list(dict.fromkeys(found))
+
+    def exactly(
+        self,
+        words: list[str],
+        ruled: tuple[Intent, ...],
+        named: list[Named],
+        numbers: list[Intent],
+    ) -> tuple[Intent, ...]:
+        """What the rules choose, for both sides of a border if ages reach there."""
+        aged = [*(one.intent for one in named if one.aged), *numbers]
+        if not self.hedges & set(words):
+            # "One juvenile and one adult": victims of both kinds.
+            called = {one.intent.target for one in named} & set(self.aged)
+            if len(called) > 1:
+                aged = [Intent(Act.OPEN, self.safer, SPAN)]
+        spanned = self._exactly(Intent(Act.OPEN, self.safer), aged)
+        if spanned.note != SPAN:
+            return ruled
+        return tuple(self._exactly(one, aged) for one in ruled)
+
+    def _exactly(self, thing: Intent, aged: list[Intent]) -> Intent:
+        """A track with the note that the ages told give it; all else as it is."""
+        if thing.target not in self.aged or not aged:
+            return thing
+        reached = {one.target for one in aged}
+        if len(reached) > 1 or any(one.note == SPAN for one in aged):
+            return Intent(Act.OPEN, self.safer, SPAN)
+        return aged[0] if thing.target in reached else thing
+
+    def _step(self, step: Named, victim: Named | None) -> Intent:
+        """A step of the track that is named, or of that in which she stands."""
+        track = victim.intent.target if victim else ""
+        return Intent(Act.STEP, track + step.intent.target)
+
+    def _both(self, one: Intent, two: Intent) -> bool:
+        """Whether the two can be asked for together."""
+        return not (
+            one == two
+            or Act.ASK in (one.act, two.act)
+            or (one.act in MOVES and two.act in MOVES)
+            or (one.target in self.tracks and two.target in self.tracks)
+        )
+
+    def _in_order(self, one: Intent, two: Intent) -> tuple[Intent, Intent]:
+        """A track before all else, then a move: what follows is about it."""
+        order = [one.target in self.tracks, one.act in MOVES]
+        other = [two.target in self.tracks, two.act in MOVES]
+        return (two, one) if other > order else (one, two)
+
     def _without_numbers(self, words: list[str], things: list[Named]) -> list[Named]:
         """Somebody's number is no wish for all the numbers."""
         others = [one for one in things if one.intent.target != NUMBERS]
@@ -122,8 +232,8 @@ class Choice:
         return things
 
     def _weak(self, victim: Named) -> bool:
-        """Whether a track is only hinted at, in an everyday word: "the lady"."""
-        return victim.everyday and victim.cue and victim.intent.target in self.aged
+        """Whether a track is only hinted at: "the lady"."""
+        return victim.cue and victim.intent.target in self.aged
 
     def _singular(self, words: list[str], one: Named) -> bool:
         """Whether it names one number: "the number", where "numbers" are all."""
@@ -153,7 +263,7 @@ class Choice:
         ):
             doubts = []
         if not doubts and len({one.intent.target for one in ages}) > 1:
-            spanned = Intent(Act.OPEN, self.safer, "span")
+            spanned = Intent(Act.OPEN, self.safer, SPAN)
             return replace(ages[0], intent=spanned)
         for these in (doubts, ages, ageless):
             if len({one.intent.target for one in these}) == 1:
@@ -173,6 +283,11 @@ class Choice:
         between -= {self.joint} if plainly else set()
         # "... and her number too"
         return bool(between or self.joints & set(words[second.end :]) - {self.joint})
+
+
+def _is_ordinal(one: Named) -> bool:
+    """Whether it may be a step that is meant by where it stands: "the eighth"."""
+    return one.intent.act is Act.STEP and one.cue
 
 
 def _each_once(named: list[Named]) -> list[Named]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.intent import SPAN, Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
 from ivr.dialogue.vocabulary import Vocabulary, plain
@@ -20,6 +20,9 @@ from ivr.protocol.words import AgeWords
 # Two commands in one breath are of so many words, with all their fillers. Finding
 # where the one ends and the other begins costs a look at every word.
 LONGEST_BREATH = 16
+
+# A line and the track it is about, with no more between them than "for".
+LONGEST_FOR = 8
 
 Channel = Literal["voice", "text"]
 
@@ -205,8 +208,8 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
             return first
         if choice:
             return _either(first, second)
-        return _in_order(turn, first, second)
-    return _for(turn, said)
+        return _spanned(turn, first, second) or _in_order(turn, first, second)
+    return _for(turn, said) if len(said.split()) <= LONGEST_FOR else None
 
 
 def _for(turn: Turn, said: str) -> Understood | None:
@@ -231,6 +234,17 @@ def _for(turn: Turn, said: str) -> Understood | None:
         if acts in ({Act.REACH, Act.OPEN}, {Act.TEXT, Act.OPEN}):
             return _in_order(turn, first, second)
     return None
+
+
+def _spanned(turn: Turn, first: Understood, second: Understood) -> Understood | None:
+    """Victims of both kinds: the track for the younger, which says so."""
+    borders = turn.vocabulary.borders
+    tracks = {border.track for border in borders}
+    if len(tracks) < 2 or {first.intent.target, second.intent.target} != tracks:
+        return None
+    safer = min(borders, key=lambda border: border.least)
+    certainty = min(first.certainty, second.certainty)
+    return Understood(Intent(Act.OPEN, safer.track, SPAN), certainty, "two commands")
 
 
 def _either(first: Understood, second: Understood) -> Understood:

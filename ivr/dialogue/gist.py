@@ -1,66 +1,182 @@
-"""What a text is about, by all of its words: where no phrase of ours stands in it.
+"""What a text is about, by all of its words and by each two that stand together.
 
-Each thing that the hotline has is known by the words of its phrases and of what the
-protocol says of it. A word counts the more the fewer things it belongs to.
+The hotline learns from what it was told before: every phrase that a thing is called
+or asked for by, and every text in `prompts/asked.txt` with what was meant by it. What
+stands oftener in texts that asked for a thing than in all others speaks for it, what
+stands seldomer speaks against it (naive Bayes, each thing against the rest). Texts
+that asked for nothing teach as much as the others.
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.stems import stem
-from ivr.dialogue.vocabulary import Vocabulary, plain
-
-# What the protocol says of a thing counts so much less than what it is called.
-SAID_OF_IT = 0.4
 
 # Moves within the steps; elsewhere their words mean nothing.
 IN_TRACK = frozenset({Act.NEXT, Act.BACK, Act.REPEAT})
-GISTS = IN_TRACK | {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME}
+GISTS = IN_TRACK | {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME, Act.STEP}
+
+# What a text is that asks for nothing.
+TALK = Intent(Act.NOISE)
+
+# What was never seen is taken to have been seen so often.
+UNSEEN = 0.1
+
+# By so many phrases and texts it is learned how a thing is asked for.
+LEAST_TAUGHT = 40
+
+# Where a thing stands that none of the texts asks for.
+NONE = -1
+
+# What speaks for a thing that cannot be meant.
+NEVER = -99.0
+
+# How the two ends of a text and a number in it are written.
+START, END, NUMBER = "^", "$", "#"
+
+Sign = str
+Scores = list[float]
+"""How much speaks for each of a gist's things, in the log of the odds."""
+Run = list[tuple[int, str]]
+"""The words of a text as they are compared, each with where it stands."""
+
+
+class Seen(NamedTuple):
+    """A text or a phrase that was told, and what it asks for."""
+
+    signs: frozenset[Sign]
+    things: tuple[Intent, ...]
 
 
 class Gist:
-    """Knows things by their words; made once for a vocabulary."""
+    """Knows things by what was said of them; made once for a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, small: Collection[str]) -> None:
-        """``small`` are words that belong to nothing."""
-        self.small = frozenset(small)
-        known: dict[str, dict[Intent, float]] = defaultdict(dict)
-        for command in vocabulary.commands:
-            if command.intent.act not in GISTS:
-                continue
-            names = (command.say, command.word, *command.words, *command.asked)
-            said = vocabulary.said_of.get(command.intent, frozenset())
-            for words, strength in (
-                (self._words((*names, *command.thumbed)), 1.0),
-                (self._words(said), SAID_OF_IT),
-            ):
-                for word in words:
-                    owned = known[word]
-                    owned[command.intent] = max(owned.get(command.intent, 0), strength)
-        things = len({intent for owned in known.values() for intent in owned})
-        self.known: Mapping[str, Mapping[Intent, float]] = {
-            word: {
-                intent: strength * math.log((things + 1) / (sum(owned.values()) + 0.5))
-                for intent, strength in owned.items()
-            }
-            for word, owned in known.items()
-        }
+    def __init__(self, seen: Iterable[Seen]) -> None:
+        texts = list(seen)
+        self.texts = len(texts)
+        known = GISTS | {TALK.act}
+        asking = Counter(thing for text in texts for thing in text.things)
+        self.things = tuple(one for one in asking if one.act in known)
+        self.asking = [asking[one] for one in self.things]
+        self.place = {thing: at for at, thing in enumerate(self.things)}
+        self.talk = [at for at, one in enumerate(self.things) if one.act is TALK.act]
+        self.moves = [at for at, one in enumerate(self.things) if one.act in IN_TRACK]
+        # Of what few texts ask for, words tell nothing.
+        self.untaught = [
+            at for at, asks in enumerate(self.asking) if asks < LEAST_TAUGHT
+        ]
+        self.standing: Counter[Sign] = Counter()
+        self.telling: dict[Sign, Counter[int]] = defaultdict(Counter)
+        for signs, things in texts:
+            self.standing.update(signs)
+            places = [self.place[one] for one in things if one in self.place]
+            for sign in signs:
+                telling = self.telling[sign]
+                for at in places:
+                    telling[at] += 1
+        self.speaking = self._rows()
 
-    def _words(self, phrases: Iterable[str]) -> set[str]:
-        return {
-            stem(word)
-            for phrase in phrases
-            for word in plain(phrase).split()
-            if word not in self.small and len(word) > 1
-        }
+    def _rows(self) -> dict[Sign, tuple[float, ...]]:
+        """How much each sign speaks for each thing; most signs stand in one text."""
+        rows: dict[tuple[int, frozenset[tuple[int, int]]], tuple[float, ...]] = {}
+        speaking = {}
+        for sign, stands in self.standing.items():
+            alike = stands, frozenset(self.telling[sign].items())
+            if alike not in rows:
+                rows[alike] = self._row(self.telling[sign], stands)
+            speaking[sign] = rows[alike]
+        return speaking
 
-    def scores(self, words: Iterable[str], in_track: bool) -> dict[Intent, float]:
-        """What speaks for each thing, of the words of a text."""
-        scores: dict[Intent, float] = defaultdict(float)
-        for word in {stem(one) for one in words if one not in self.small}:
-            for intent, counts in self.known.get(word, {}).items():
-                if in_track or intent.act not in IN_TRACK:
-                    scores[intent] += counts
+    def _row(
+        self, telling: Mapping[int, int], stands: int, without: Collection[int] = ()
+    ) -> tuple[float, ...]:
+        """How much a sign speaks for each thing that ``stands`` in so many texts.
+
+        As if one of the texts, which asked for ``without``, had never been seen.
+        """
+        left = 1 if without else 0
+        row = []
+        for at, asks in enumerate(self.asking):
+            out = left if at in without else 0
+            tells, others = telling.get(at, 0) - out, self.texts - asks - left + out
+            own = (tells + UNSEEN) / (asks - out + 2 * UNSEEN)
+            other = (stands - left - tells + UNSEEN) / (others + 2 * UNSEEN)
+            row.append(math.log(own / other))
+        return tuple(row)
+
+    def scores(
+        self, signs: Iterable[Sign], in_track: bool, without: Seen | None = None
+    ) -> Scores:
+        """How much speaks for each thing, in the order of ``things``.
+
+        As if ``without``, one of the texts learned from, had never been seen.
+        """
+        if without is None:
+            rows = [self.speaking[sign] for sign in signs if sign in self.speaking]
+        else:
+            rows = list(self._rows_without(signs, without))
+        scores = [sum(column) for column in zip(*rows, strict=True)]
+        scores = scores or [0.0] * len(self.things)
+        for at in self.untaught:
+            scores[at] = NEVER
+        if not in_track:
+            for at in self.moves:
+                scores[at] = NEVER
         return scores
+
+    def _rows_without(
+        self, signs: Iterable[Sign], without: Seen
+    ) -> Iterator[tuple[float, ...]]:
+        things = [self.place.get(one, NONE) for one in without.things]
+        for sign in signs:
+            if sign not in without.signs:
+                row = self.speaking.get(sign)
+            elif self.standing[sign] == 1:
+                row = None
+            else:
+                row = self._row(self.telling[sign], self.standing[sign], things)
+            if row is not None:
+                yield row
+
+    def idle(self, scores: Scores) -> list[float]:
+        """How much speaks for a text's asking for nothing; that is no thing then."""
+        idle = [scores[at] for at in self.talk]
+        for at in self.talk:
+            scores[at] = NEVER
+        return idle
+
+
+def thing_of(intent: Intent) -> Intent:
+    """The intent as it is learned: a step whatever its number, an age without note."""
+    if intent.act is Act.STEP:
+        return Intent(Act.STEP)
+    return Intent(intent.act, intent.target)
+
+
+def run_of(words: Sequence[str], ages: Iterable[tuple[int, int, Intent]]) -> Run:
+    """The words as they are compared: stems, numbers as one, and of numbers that may
+    be ages, told from where to where, the track that each leads to."""
+    spans = {at: (end, f"{NUMBER}{intent.target}") for at, end, intent in ages}
+    run, at = [], 0
+    while at < len(words):
+        if at in spans:
+            end, sign = spans[at]
+            run.append((at, sign))
+            at = end
+            continue
+        run.append((at, NUMBER if words[at].isdigit() else stem(words[at])))
+        at += 1
+    return run
+
+
+def signs_of(run: Iterable[tuple[int, str]], whole: bool = True) -> frozenset[Sign]:
+    """What in a run may speak for something: each word, each pair of them; and which
+    it begins and ends with, if it is a ``whole`` text."""
+    words = [word for _, word in run]
+    if whole:
+        words = [START, *words, END]
+    return frozenset(words).union(f"{one} {two}" for one, two in pairwise(words))

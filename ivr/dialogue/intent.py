@@ -51,7 +51,8 @@ class Act(StrEnum):
     """Target: the resource she has spoken with."""
 
 
-NOTES = frozenset({"", "span", "young"})
+SPAN, YOUNG = "span", "young"
+NOTES = frozenset({"", SPAN, YOUNG})
 """The notes there are: an age that spans two tracks, and one that is young."""
 
 

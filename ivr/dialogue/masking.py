@@ -28,7 +28,8 @@ from ivr.dialogue.everyday import (
     SURNAMES,
     TELL_A_NAME,
 )
-from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain, strings
+from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain
+from ivr.dialogue.writings import strings
 
 MASK = "___"
 NUMBER = "#"

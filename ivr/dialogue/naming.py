@@ -4,23 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.births import OLDEST, Span
 from ivr.dialogue.choosing import MOVES, Named
 from ivr.dialogue.gist import IN_TRACK
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import Spelling
-from ivr.dialogue.stems import stem
+from ivr.dialogue.victims import Victims
 from ivr.dialogue.vocabulary import LOCAL_DIGITS, Command, Vocabulary, plain
 
-# A number alone is taken for an age from here up to there.
-YOUNGEST_BARE, OLDEST_BARE = 10, 60
-
 # How far before a name a "not" may stand that is about it, in words.
-REACH_OF_NOT = 3
-
-# How far before an age somebody may stand whose age it is, in words.
-REACH_OF_BYSTANDER = 3
+REACH_OF_NOT = 4
 
 # Shorthand that is shorter is shorthand only where it stands alone.
 LEAST_SHORTHAND = 3
@@ -42,21 +35,20 @@ class Namer:
         for command in vocabulary.commands:
             self._add(command, spelling, vocabulary.english)
         self.small = frozenset(map(plain, words.small))
-        self.bystanders = frozenset(map(plain, vocabulary.words.ages.bystanders))
+        self.victims = Victims(vocabulary, ages)
         self.digits, self.tracks = vocabulary.digits, vocabulary.tracks
         light = self.small | {
             word for one in words.light for word in spelling.spelled(one).split()
         }
         self.book = PhraseBook(self.named, self.small, light)
         self.book_in_track = PhraseBook({**self.moves, **self.named}, self.small, light)
-        self.everyday = {spelling.spelled(one) for one in words.everyday}
-        self.everyday_stems = {stem(one) for one in self.everyday if " " not in one}
-        joining = {*vocabulary.words.and_, *vocabulary.words.or_}
-        self.joints = {word for one in joining for word in plain(one).split()}
-        self.tell_age = self.joints | set(vocabulary.words.ages.told_by)
+        self.joints = self.victims.joints
         # "No, she's an adult" is no denial of what follows.
         self.not_ = frozenset(map(plain, vocabulary.words.ages.not_))
-        self.step = tuple(vocabulary.words.ages.step)
+        self.no = frozenset(map(plain, vocabulary.words.not_))
+        self.articles = frozenset(map(plain, words.articles))
+        self.step = vocabulary.words.ages.step[0]
+        self.steps = frozenset(vocabulary.words.ages.step)
         # Their last words stand before the number: "go to 3".
         self.onward = {one.split()[-1] for one in vocabulary.words.ages.onward}
         # "The minor one" is none of its steps.
@@ -97,7 +89,7 @@ class Namer:
     def among(
         self,
         words: list[str],
-        asking: list[tuple[int, int, str]],
+        asking: list[tuple[int, int]],
         in_track: bool,
         today: date | None,
     ) -> list[Named]:
@@ -105,18 +97,20 @@ class Namer:
 
         ``asking`` are the words that ask: nothing is named within one of them.
         """
-        found = [*self._ages(words, today), *self._digits(words)]
+        births = self.ages.births
+        found = [
+            *self.victims.among(words, list(births.among(words, today))),
+            *self._digits(words),
+        ]
         taken = {at for one in found for at in range(one.start, one.end)}
-        for one in self._steps(words, in_track):
+        called = list(self._called(words, asking, in_track))
+        tracked = in_track or any(one.intent.target in self.tracks for one in called)
+        for one in (*self._steps(words, in_track), *self._ordinals(words, tracked)):
             if one.start not in taken:
                 found.append(one)
                 taken |= set(range(one.start, one.end))
-        spans = {(start, end) for start, end, _ in asking}
-        called = [
-            one
-            for one in self._called(words, asking, in_track)
-            if not taken & set(range(one.start, one.end))
-        ]
+        spans = set(asking)
+        called = [one for one in called if not taken & set(range(one.start, one.end))]
         if any((one.start, one.end) not in spans for one in (*found, *called)):
             # "Connect me to" somebody is no wish for whom "connect me" alone is.
             called = [
@@ -125,40 +119,6 @@ class Namer:
                 if (one.start, one.end) not in spans or one.intent.act is not Act.REACH
             ]
         return sorted((*found, *called), key=lambda one: one.start)
-
-    def _ages(self, words: list[str], today: date | None) -> Iterator[Named]:
-        born = list(self.ages.births.among(words, today))
-        told = list(self.ages.mentioned(words))
-        # A date says more than an age that is told, that more than a year.
-        dated = [one for one in born if one[2].least == one[2].most]
-        everyday = not (dated or told or born)
-        for start, end, span in dated or told or born or self._bare_ages(words):
-            before = words[max(0, start - REACH_OF_BYSTANDER) : start + 1]
-            intent = self.ages.leads_to(span)
-            numbered = self.ages.is_numbered(words, start)
-            if intent and not numbered and not self.bystanders & set(before):
-                bounded = span.least == 0 or span.most >= OLDEST
-                yield Named(start, end, intent, everyday, aged=True, bounded=bounded)
-
-    def _bare_ages(self, words: list[str]) -> Iterator[tuple[int, int, Span]]:
-        """Numbers that stand alone between commas, or after "is"."""
-        last = len(words)
-        for start in range(last):
-            if start and words[start - 1] not in self.tell_age:
-                continue
-            listed = start > 1 and words[start - 1] in self.joints
-            if listed and words[start - 2].isdecimal():
-                # "94 and 55" are roads as well.
-                continue
-            for end in (start + 2, start + 1):
-                if end == start + 2 and words[start].isdecimal():
-                    continue
-                if end < last and words[end] not in self.joints or end > last:
-                    continue
-                span = self.ages.span(" ".join(words[start:end]))
-                if span and YOUNGEST_BARE <= span.least and span.most <= OLDEST_BARE:
-                    yield start, end, span
-                    break
 
     def _digits(self, words: list[str]) -> Iterator[Named]:
         """Numbers of ours, which she asks about."""
@@ -170,18 +130,18 @@ class Namer:
             joined = "".join(words[at:end])
             intent = self.digits.get(joined[-LOCAL_DIGITS:])
             if intent is not None:
-                yield Named(at, end, intent)
+                yield Named(at, end, intent, digits=True)
             at = max(end, at + 1)
 
     def _called(
-        self, words: list[str], asking: list[tuple[int, int, str]], in_track: bool
+        self, words: list[str], asking: list[tuple[int, int]], in_track: bool
     ) -> Iterator[Named]:
         """What is called by one of its names."""
         book = self.book_in_track if in_track else self.book
         for start, end, (intent, cue) in book.find(words):
             if any(
                 first <= start and end <= last and end - start < last - first
-                for first, last, _ in asking
+                for first, last in asking
             ):
                 continue
             if intent.target in self.doubted and not cue:
@@ -189,28 +149,48 @@ class Namer:
                 if self.questions & set(after[:1]):
                     # "I don't know what to do" doubts no age.
                     continue
-            before = words[max(0, start - REACH_OF_NOT) : start]
-            if self.not_ & set(before) and intent.target in self.aged:
+            denied = self._is_denied(words, start)
+            if denied and intent.target in self.aged:
                 if len(self.aged) != 2:
                     continue
                 other = self.aged[1 - self.aged.index(intent.target)]
                 intent = Intent(Act.OPEN, other)
-            called = " ".join(words[start:end])
-            everyday = called in self.everyday or (
-                end - start == 1 and stem(called) in self.everyday_stems
-            )
-            yield Named(start, end, intent, everyday, cue)
+            # Doubts are told by what is denied: "I do not know".
+            denied = denied and intent.target not in self.tracks
+            yield Named(start, end, intent, cue, denied=denied)
+
+    def _is_denied(self, words: list[str], start: int) -> bool:
+        """Whether what is named there is said not to be meant."""
+        at = start - 1
+        while at >= 0 and words[at] in self.articles:
+            at -= 1
+        if at >= 0 and words[at] in self.no:
+            # "She's no minor"; but "no, a minor" answers.
+            return True
+        before = words[max(0, start - REACH_OF_NOT) : start]
+        last = max((n for n, one in enumerate(before) if one in self.not_), default=-1)
+        return last >= 0 and self.joints.isdisjoint(before[last:])
+
+    def _ordinals(self, words: list[str], tracked: bool) -> Iterator[Named]:
+        """A step that is meant by where it stands: "the eighth", "the third one"."""
+        for at, word in enumerate(words):
+            number = self.words.ordinals.get(word) if tracked else None
+            if number:
+                step = Intent(Act.STEP, f":{number}")
+                yield Named(at, at + 1, step, cue=True)
 
     def _steps(self, words: list[str], in_track: bool) -> Iterator[Named]:
         """Steps asked for by number: "step 3", "third step", "adult 5"."""
         ages = self.words
-        in_track = in_track or any(one.startswith(self.step[0]) for one in words)
+        in_track = in_track or any(one.startswith(self.step) for one in words)
         for at, (first, second) in enumerate(zip(words, words[1:], strict=False)):
             number = ages.numbers.get(second) or (
                 int(second) if second.isdecimal() and len(second) <= 2 else 0
             )
-            marked = first in self.step or first in self.onward
-            marked = marked and (in_track or first == self.step[0])
+            if not number and first not in ages.ordinals:
+                continue
+            marked = first in self.steps or first in self.onward
+            marked = marked and (in_track or first == self.step)
             track = self.named.get(first, (None, False))[0]
             if number and marked:
                 yield Named(at, at + 2, Intent(Act.STEP, f":{number}"))
@@ -221,6 +201,6 @@ class Namer:
                 and number <= self.tracks.get(track.target, 0)
             ):
                 yield Named(at + 1, at + 2, Intent(Act.STEP, f":{number}"))
-            elif second in self.step and first in ages.ordinals:
+            elif second in self.steps and first in ages.ordinals:
                 step = Intent(Act.STEP, f":{ages.ordinals[first]}")
                 yield Named(at, at + 2, step)

@@ -1,43 +1,67 @@
 """What a text asks for that says it in a sentence.
 
 A command inside other talk is no command. But whoever writes "runaway in my car,
-she's 15, what do I do" asks for something: there are words that ask, and beside
-them something that the hotline has. How sure that is depends on all that stands in
-the message, for and against: `ivr.dialogue.evidence`.
+she's 15, what do I do" asks for something. Several things may be meant: what is
+named in it, what all its words are about (`ivr.dialogue.gist`), what its two halves
+are about. Each is weighed by all that stands in the text for and against it
+(`ivr.dialogue.evidence`); the surest is meant.
 """
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.choosing import MOVES, Choice, Named
+from ivr.dialogue.choosing import MOST_LIKELY, Choice, Named
 from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.gist import Gist
-from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.gist import (
+    GISTS,
+    NEVER,
+    NONE,
+    TALK,
+    Gist,
+    Run,
+    Scores,
+    Seen,
+    run_of,
+    signs_of,
+    thing_of,
+)
+from ivr.dialogue.halves import halves_of
+from ivr.dialogue.intent import SPAN, Intent
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import BETWEEN, Reading, Spelling
-from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain, strings
+from ivr.dialogue.told import Told
+from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.dialogue.writings import strings
 
 # Who names more asks for nothing: it is a list, such as the hotline's own.
 MOST_NAMED = 4
 
-SURE = 0.85
+# What no more than this speaks for is not meant, however little for the rest.
+LEAST_LIKELY = 0.0
 
-# What no phrase names has so much at least that speaks for it.
-LEAST_GIST = 2.0
+# What is surely for the hotline is no surer to be meant than this: private messages
+# are many, and each that is answered is answered wrongly.
+MOST_SURE = 0.66
 
-ASK, WANT, TELL = "ask", "want", "tell"
+# How much must speak for a thing to have a share of a whole one's.
+SHARED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One or two intents that a sentence asks for, and how sure that is, 0 to 1."""
+    """One or two intents that a sentence may ask for, and what speaks for that."""
 
     intents: tuple[Intent, ...]
-    certainty: float
-    evidence: Evidence | None = None
+    evidence: Evidence
+    meant: float
+    """How sure it is that of all things these are meant, 0 to 1."""
+    certainty: float = 0.0
+    """How sure it is that they are, and that the hotline is meant, 0 to 1; told of
+    the surest only."""
 
 
 class SentenceReader:
@@ -50,30 +74,14 @@ class SentenceReader:
         self.spelling = Spelling(words, joint, either)
         spelled = self.spelling.spelled
         self.namer = Namer(vocabulary, ages, self.spelling)
-        asking: dict[str, str] = {}
-        for strength, these in (
-            (ASK, words.ask),
-            (WANT, words.want),
-            (TELL, words.tell),
-        ):
-            for phrase in these:
-                asking.setdefault(spelled(phrase), strength)
-        self.asking = PhraseBook(asking)
-        self.content = vocabulary.content
+        self.asking = PhraseBook({spelled(one): True for one in words.ask})
         self.light = self._each(words.light)
-        # "Female" or "county" alone is no talk on the scene.
-        self.scene = phrase_pattern(
-            one
-            for one in vocabulary.words.scene
-            if not self.light.issuperset(plain(one).split())
-        )
-        self.familiar = self.light | self.content | {joint}
-        self.matter = self._each(words.matter)
-        self.private = PhraseBook({spelled(one): True for one in words.private})
-        self.choice = Choice(vocabulary, joint, self._each(words.joints))
-        self.gist = Gist(vocabulary, self.namer.small)
+        self.familiar = self.light | vocabulary.content | {joint}
+        self.joint, self.joints = joint, self._each(words.joints)
+        self.choice = Choice(vocabulary, joint, self.joints)
         names = self._names(vocabulary)
         self.spelling.know(names | self._ours(vocabulary), names, vocabulary.english)
+        self.gist = Gist(self._seen(vocabulary))
 
     def _each(self, these: Iterable[str]) -> frozenset[str]:
         spelled = self.spelling.spelled
@@ -93,103 +101,181 @@ class SentenceReader:
             for word in phrase.split()
         )
 
+    def _seen(self, vocabulary: Vocabulary) -> Iterator[Seen]:
+        """All that the gist is learned from."""
+        for command in vocabulary.commands:
+            if command.intent.act in GISTS:
+                for phrase in command.texted:
+                    signs = signs_of(self._run(phrase), whole=False)
+                    yield Seen(signs, (thing_of(command.intent),))
+        for said, means in vocabulary.told:
+            yield self.seen(said, means)
+
+    def seen(self, said: str, means: Iterable[Intent]) -> Seen:
+        """A text as it is learned from, and what was meant by it."""
+        things = tuple(thing_of(one) for one in means) or (TALK,)
+        return Seen(signs_of(self._run(said)), things)
+
+    def _run(self, said: str) -> Run:
+        signed = self.spelling.joined(self.spelling.signed(said))
+        words = BETWEEN.sub(" ", signed).split()
+        return run_of(words, self.namer.victims.maybe(words))
+
     def read(
+        self, reading: Reading, in_track: bool, today: date | None = None
+    ) -> Found | None:
+        """What one reading of a text asks for; None if for nothing we have.
+
+        ``in_track`` is whether she stands at a step, where "what now" is next.
+        """
+        found = self.found(reading, in_track, today)
+        if not found:
+            return None
+        best = max(found, key=lambda one: one.meant)
+        ours = best.evidence.ours() * MOST_SURE
+        return replace(best, certainty=min(best.meant, ours))
+
+    def found(
         self,
         reading: Reading,
         in_track: bool,
         today: date | None = None,
-        talking: bool = False,
-    ) -> Found | None:
-        """What one reading of a text asks for; None if for nothing we have.
+        without: Seen | None = None,
+    ) -> list[Found]:
+        """All that one reading of a text may ask for.
 
-        ``in_track`` is whether she stands at a step, where "what now" is next;
-        ``talking``, whether she has been told or asked something before.
+        As if ``without``, a text that was learned from, had never been seen.
         """
         said = self.namer.ages.births.in_figures(reading.said)
         words = BETWEEN.sub(" ", said).split()
-        asking = list(self.asking.find(words))
+        asking = [(start, end) for start, end, _ in self.asking.find(words)]
         named = self.namer.among(words, asking, in_track, today)
-        strengths = {strength for _, _, strength in asking}
-        if (
-            len({one.intent for one in named if one.intent.act not in MOVES})
-            > MOST_NAMED
-        ):
-            return None
-        asks = ASK in strengths
-        if (
-            self.scene.search(said)
-            and not {ASK, WANT} & strengths
-            and not any(one.aged for one in named)
-        ):
-            # "Adult male with minor injuries" is talk on the scene.
-            return None
-        if not named and asks and self.light.issuperset(words):
-            # "What do I do", and nothing else: how this works.
-            if not self.matter & set(words):
-                return Found((Intent(Act.HELP),), SURE)
-        scores = self.gist.scores(words, in_track)
-        intents = self.choice.among(words, named, asks, in_track) if named else ()
-        if not intents:
-            best = max(scores, key=lambda one: scores[one], default=None)
-            if best is None or scores[best] < LEAST_GIST:
-                return None
-            intents, named = (best,), []
-        evidence = self._evidence(
-            words, reading, asking, named, intents, scores, talking
+        if len({one.intent for one in named if not one.moves}) > MOST_NAMED:
+            return []
+        if not words or len(self.gist.things) < 2:
+            return []
+        told = self._told(words, named, reading, bool(asking), in_track, without)
+        ruled: tuple[Intent, ...] = ()
+        if not told.named and 2 * len(told.foreign) > len(words):
+            # It is in another language.
+            return []
+        if told.named:
+            ruled = self.choice.among(words, told.named, bool(asking), in_track)
+        numbers = [intent for _, _, intent in told.numbers]
+        ruled = self.choice.exactly(words, ruled, told.named, numbers)
+        candidates = self.choice.candidates(
+            words,
+            told.named,
+            ruled,
+            [
+                self.gist.things[at]
+                for at in told.likely
+                if told.scores[at] > LEAST_LIKELY
+            ],
+            numbers,
+            tuple(self.gist.things[at] for at in told.halves.things),
         )
-        return Found(intents, evidence.certainty, evidence)
+        found = []
+        for intents in candidates:
+            evidence = self._evidence(told, intents, intents == ruled)
+            found.append(Found(intents, evidence, evidence.meant()))
+        return found
 
-    def _evidence(
+    def _told(
         self,
         words: list[str],
-        reading: Reading,
-        asking: list[tuple[int, int, str]],
         named: list[Named],
-        intents: tuple[Intent, ...],
-        scores: dict[Intent, float],
-        talking: bool,
+        reading: Reading,
+        asks: bool,
+        in_track: bool,
+        without: Seen | None,
+    ) -> Told:
+        numbers = self.namer.victims.maybe(words)
+        run = run_of(words, numbers)
+        meant = [one for one in named if not one.denied]
+        denied = {one.intent for one in named} - {one.intent for one in meant}
+
+        def scored(run: Run) -> tuple[Scores, float]:
+            scores = self.gist.scores(signs_of(run), in_track, without)
+            return scores, max(self.gist.idle(scores), default=0.0)
+
+        scores = self.gist.scores(signs_of(run), in_track, without)
+        both = self.gist.idle(scores)
+        idle, private = (*both, 0.0, 0.0)[:2]
+        for one in denied:
+            if one in self.gist.place:
+                scores[self.gist.place[one]] = NEVER
+        ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        ends = {end for _, end, _ in numbers}
+        ends |= {one.end for one in meant if one.intent.target in self.choice.tracks}
+        return Told(
+            words,
+            meant,
+            numbers,
+            scores,
+            ranked[: MOST_LIKELY + 2],
+            sum(math.exp((one - scores[ranked[0]]) / SHARED) for one in scores),
+            idle,
+            private,
+            halves_of(run, ends | self._joints(words), scored),
+            reading.mended,
+            asks,
+            {at for at, word in enumerate(words) if word not in self.familiar},
+            {
+                at
+                for at, word in enumerate(words)
+                if word.isalpha() and not self.spelling.mender.is_word(word)
+            },
+        )
+
+    def _joints(self, words: list[str]) -> set[int]:
+        """Before which words something may begin that is asked for as well."""
+        return {
+            at + (word in self.namer.joints)
+            for at, word in enumerate(words)
+            if word in self.joints or word in self.namer.joints
+        }
+
+    def _evidence(
+        self, told: Told, intents: tuple[Intent, ...], ruled: bool
     ) -> Evidence:
-        spans = [(start, end) for start, end, _ in asking]
-        spans += [(one.start, one.end) for one in named]
-        told = {at for start, end in spans for at in range(start, end)}
-        rest = [word for at, word in enumerate(words) if at not in told]
-        strengths = {strength for _, _, strength in asking}
-        chosen = [one for one in named if one.intent in intents] or named
-        plainly = {replace(one, note="") for one in intents}
-        others = [one for it, one in scores.items() if it not in plainly]
-        about = max((scores.get(one, 0.0) for one in plainly), default=0.0)
-        private = sum(1 for _ in self.private.find(words))
+        words, scores, halves = told.words, told.scores, told.halves
+        things = {self.gist.place.get(thing_of(one), NONE) for one in intents}
+        chosen = [one for one in told.named if one.intent in intents]
+        own = {at for one in chosen for at in range(one.start, one.end)}
+        about = min(NEVER if one == NONE else scores[one] for one in things)
+        other = next(one for one in told.likely if one not in things)
+        share = math.exp(min(0.0, about - scores[told.likely[0]]) / SHARED)
+        taught = about > NEVER
+        tracks = {one.intent.target for one in told.named} & set(self.choice.aged)
+        tracks |= {intent.target for _, _, intent in told.numbers}
+        two, halved = len(intents) > 1, things == set(halves.things)
         return Evidence(
-            asks=ASK in strengths,
-            wants=WANT in strengths,
-            tells=TELL in strengths,
-            matter=len(self.matter & set(words)),
-            private=private,
-            scene=len(self.scene.findall(" ".join(words))),
-            content=len(self.content & set(rest)),
-            plainly=bool(named) and set(rest) <= self.namer.small,
-            strange=sum(word not in self.familiar for word in rest),
-            foreign=sum(
-                word.isalpha() and not self.spelling.mender.is_word(word)
-                for word in rest
-            ),
+            about=about if taught else 0.0,
+            ahead=(about if taught else 0.0) - scores[other],
+            idle=told.idle,
+            private=told.private,
+            share=share / told.shared,
+            taught=taught,
+            asks=told.asks,
             words=len(words),
-            about=about,
-            ahead=about - max(others, default=0.0) if about else 0.0,
+            two=two,
+            halves=halves,
+            halved=halved,
+            within=not halved and things < set(halves.things),
+            ruled=ruled,
             named=bool(chosen),
-            everyday=bool(chosen) and all(one.everyday for one in chosen),
             cue=bool(chosen) and all(one.cue for one in chosen),
             agreeing=len(chosen),
-            others=len({one.intent for one in named}) - len(intents),
+            others=len({one.intent for one in told.named} - set(intents)),
+            digits=any(one.digits for one in chosen),
             aged=any(one.aged for one in chosen),
-            mended=any(
-                reading.mended & set(words[one.start : one.end]) for one in chosen
-            ),
-            mendings=len(reading.mended),
-            moves=intents[0].act in MOVES,
-            steps=intents[0].act is Act.STEP,
-            reaches=intents[0].act is Act.REACH,
-            talking=talking,
-            two=len(intents) > 1,
-            both=len(intents) > 1 and not any(one.cue for one in chosen),
+            born=any(one.born for one in chosen),
+            maybe_aged=bool(told.numbers)
+            and any(one.target in self.choice.aged for one in intents),
+            span=any(one.note == SPAN for one in intents),
+            spans=len(tracks) > 1,
+            strange=len(told.strange - own),
+            foreign=len(told.foreign - own),
+            mended=any(told.mended & set(words[one.start : one.end]) for one in chosen),
         )

@@ -13,10 +13,10 @@ from ivr.dialogue.vocabulary import plain
 from ivr.protocol.words import SentenceWords
 
 # So many other readings are tried of a text that makes no sense.
-MOST_OTHERS = 6
+MOST_OTHERS = 3
 
 # What stands between two things that are written one after the other.
-_PARTS = re.compile(r"(?<=\w)\s*[,;!\n]+\s*(?=\w)|(?<=\w)\s*\.+\s*(?=[^\W\d])")
+_PARTS = re.compile(r"(?<=\w)\s*[,;!?\n]+\s*(?=\w)|(?<=\w)\s*\.+\s*(?=[^\W\d])")
 
 # "nav/cps": one or the other.
 _OR = re.compile(r"(?<=[^\W\d]{3})\s*/\s*(?=[^\W\d]{3})")
@@ -69,7 +69,7 @@ class Spelling:
         First with its misspelt words mended, then with digits for words where
         there are any, and at last as it is written.
         """
-        said = self._joined(raw)
+        said = self.joined(raw)
         words = BETWEEN.sub(" ", said).split()
         mended: list[str] = []
         found: set[str] = set()
@@ -87,14 +87,14 @@ class Spelling:
         }
         return tuple(readings.values())
 
-    def _joined(self, raw: str) -> str:
+    def joined(self, raw: str) -> str:
         """Plain words, with a word for each sign that joins them."""
         either = _OR.sub(f" {self.either} ", raw)
         return self.spelled(_PARTS.sub(f" {self.joint} ", either))
 
     def others(self, raw: str) -> Iterator[Reading]:
         """Other readings, in each of which one misspelt word is mended otherwise."""
-        words = BETWEEN.sub(" ", self._joined(raw)).split()
+        words = BETWEEN.sub(" ", self.joined(raw)).split()
         strange = sum(
             word.isalpha() and not self.mender.is_word(word) for word in words
         )

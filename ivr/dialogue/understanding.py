@@ -148,6 +148,8 @@ def _says_nothing(turn: Turn, said: str, intent: Intent) -> bool:
     if intent.act is Act.HOLD:
         return True
     at_menu = turn.place.topic == MENU and not turn.place.asked
+    if at_menu and intent.act is Act.GOODBYE:
+        return True
     if not at_menu or intent.act is not Act.NEXT:
         return False
     spelling = readers(turn.vocabulary)[1].spelling

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import jellyfish
-from pydantic import BaseModel
 
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.writings import sayings
+from ivr.protocol.asked import PRIVATE, Asked
 from ivr.protocol.model import Protocol
 from ivr.protocol.words import Words
 
@@ -22,8 +23,8 @@ LOCAL_DIGITS = 7
 # Shorter words of the protocol say nothing of what it is about.
 LEAST_CONTENT = 4
 
-# The fields of a protocol that are said or texted to people.
-SAID = frozenset({"source", "points", "say", "text", "short", "heading", "full"})
+# What is asked for that this protocol has not.
+ELSE = Intent(Act.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Command:
     thumbed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     word: str = ""
+
+    @property
+    def texted(self) -> tuple[str, ...]:
+        """All that asks for it in a text."""
+        named = (self.say, self.word, *self.words, *self.asked, *self.thumbed)
+        return tuple(filter(None, named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,13 @@ class Vocabulary:
         said_of: Mapping[Intent, frozenset[str]] = MappingProxyType({}),
         digits: Mapping[str, Intent] = MappingProxyType({}),
         english: Mapping[str, int] = MappingProxyType({}),
+        told: tuple[tuple[str, tuple[Intent, ...]], ...] = (),
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for;
         ``tracks`` has the count of each one's steps, ``said_of`` the words that
         the protocol says of each thing, ``digits`` the last of each number of ours,
-        ``english`` the words of the language and how frequent each is."""
+        ``english`` the words of the language and how frequent each is,
+        ``told`` texts and what was meant by them."""
         self.commands = commands
         self.words = words
         self.borders = borders
@@ -115,7 +124,7 @@ class Vocabulary:
         self.said_of = said_of
         self.content = frozenset().union(*said_of.values())
         self.digits = digits
-        self.english = english
+        self.english, self.told = english, told
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.taught = {one.intent: one.word for one in commands if one.word}
@@ -170,11 +179,15 @@ class Vocabulary:
 
 
 def vocabulary_of(
-    protocol: Protocol, words: Words, english: Mapping[str, int]
+    protocol: Protocol,
+    words: Words,
+    english: Mapping[str, int],
+    asked: Iterable[Asked] = (),
 ) -> Vocabulary:
     """Every word that is understood under this protocol.
 
-    ``english`` has the words of the language, and how frequent each is.
+    ``english`` has the words of the language, and how frequent each is. Of
+    ``asked``, texts may mean what this protocol has not.
     """
     commands = [
         Command(
@@ -220,7 +233,7 @@ def vocabulary_of(
     said_of = {
         Intent(Act.REACH if kind == "resource" else Act.OPEN, id): frozenset(
             word
-            for text in _texts(called.model_dump())
+            for text in sayings(called.model_dump())
             for word in plain(text).split()
             if word.isalpha() and len(word) >= LEAST_CONTENT
         )
@@ -242,32 +255,23 @@ def vocabulary_of(
             if one.number
         },
         english,
+        tuple(_told(asked, frozenset(str(one.intent) for one in commands))),
     )
 
 
-def _texts(value: object, name: str = "") -> Iterator[str]:
-    """What the protocol says to people, of all that it holds."""
-    if isinstance(value, str) and name in SAID:
-        yield value
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _texts(one, key)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _texts(one, name)
-
-
-def strings(value: object) -> Iterator[str]:
-    """All strings in a value of pydantic's, but not the names of its fields."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from strings(getattr(value, name))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from strings(key)
-            yield from strings(one)
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from strings(one)
+def _told(
+    asked: Iterable[Asked], known: frozenset[str]
+) -> Iterator[tuple[str, tuple[Intent, ...]]]:
+    """Texts and what was meant by them; by some, what this protocol has not."""
+    for said, means in asked:
+        yield (
+            said,
+            tuple(
+                Intent(Act.NOISE, PRIVATE)
+                if one == PRIVATE
+                else Intent.parse(one)
+                if one in known or one == Act.STEP
+                else ELSE
+                for one in means
+            ),
+        )

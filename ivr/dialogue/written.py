@@ -26,7 +26,7 @@ from ivr.protocol.model import MENU
 LEAST_INSTEAD, INSTEAD = 0.3, 0.85
 
 # What only another way of mending has found is so much less sure.
-OTHERWISE = 0.92
+OTHERWISE = 0.94
 
 # Of a command that fillers or mending were needed for, no more is sure.
 MENDED = 0.9
@@ -67,11 +67,12 @@ def commanded(turn: Turn, said: str, readings: Iterable[Reading]) -> Understood 
     if len(said.split()) > LONGEST_BREATH:
         return None
     for reading in readings:
-        found = (
-            command(turn, reading.said)
-            or two_commands(turn, reading.said)
-            or _after_an_answer(turn, reading.said)
-        )
+        found = _after_an_answer(turn, reading.said)
+        if reading.said != said:
+            # As it is written it has been tried.
+            found = (
+                command(turn, reading.said) or two_commands(turn, reading.said) or found
+            )
         if found is not None:
             return replace(found, certainty=min(found.certainty, MENDED))
     return None
@@ -110,15 +111,18 @@ def _asked(turn: Turn, readings: Iterable[Reading]) -> Understood | None:
 
 
 def surest(turn: Turn, readings: Iterable[Reading]) -> Found | None:
-    """What the first reading asks for that is worth a question, or the surest."""
-    _, sentences = readers(turn.vocabulary)
-    in_track = turn.place.topic != MENU
-    talking = in_track or bool(turn.place.asked)
+    """What the first reading asks for that is sure enough, or the surest."""
     best = None
     for reading in readings:
-        found = sentences.read(reading, in_track, turn.today, talking)
-        if found and (best is None or found.certainty > best.certainty):
+        found = sentence(turn, reading)
+        if found and (best is None or found.meant > best.meant):
             best = found
-        if best and best.certainty >= TEXT.ask:
+        if best and best.certainty >= TEXT.act:
             break
     return best
+
+
+def sentence(turn: Turn, reading: Reading) -> Found | None:
+    """What one reading of a text asks for where she stands."""
+    _, sentences = readers(turn.vocabulary)
+    return sentences.read(reading, turn.place.topic != MENU, turn.today)

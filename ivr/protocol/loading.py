@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ivr.protocol.asked import NAME, Asked, read_asked
 from ivr.protocol.checking import check_prompts, check_protocol
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.model import Protocol
@@ -32,6 +33,8 @@ class Content:
     voice: VoiceFile
     sms: MessageFile
     words: Words
+    asked: tuple[Asked, ...]
+    """Texts and what was meant by them, for the hotline to learn from."""
     files: tuple[YamlFile, ...]
     """Where each value stands, for faults that are only found when rendering."""
 
@@ -47,7 +50,8 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
             prompts_dir / "words.yaml",
         )
     )
-    faults = [fault for file in files for fault in file.faults]
+    asked, faults = read_asked(prompts_dir / NAME)
+    faults += [fault for file in files for fault in file.faults]
     protocol = _modelled(Protocol, files[0], faults)
     voice = _modelled(VoiceFile, files[1], faults)
     sms = _modelled(MessageFile, files[2], faults)
@@ -61,7 +65,7 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
         faults += check_words(protocol, words, files[0], files[3])
     if faults or not (protocol and voice and sms and words):
         raise ContentError(faults)
-    return Content(protocol, voice, sms, words, files)
+    return Content(protocol, voice, sms, words, asked, files)
 
 
 def _modelled(model: type[Model], file: YamlFile, faults: list[Fault]) -> Model | None:

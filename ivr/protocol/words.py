@@ -48,6 +48,9 @@ class AgeWords(Frozen):
     told_by: tuple[Phrase, ...] = ()
     bystanders: tuple[Phrase, ...] = ()
     onward: tuple[Phrase, ...] = ()
+    past: tuple[Phrase, ...] = ()
+    nought: tuple[Phrase, ...] = ()
+    ranges: dict[Phrase, tuple[int, int]] = {}
     other: tuple[Phrase, ...] = ()
     doubts: tuple[Phrase, ...] = ()
     before: tuple[Phrase, ...] = ()
@@ -64,16 +67,12 @@ class SentenceWords(Frozen):
     shorthand: dict[Phrase, Phrase] = {}
     digits: dict[Phrase, Phrase] = {}
     small: tuple[Phrase, ...] = ()
+    articles: tuple[Phrase, ...] = ()
     ask: tuple[Phrase, ...] = ()
-    want: tuple[Phrase, ...] = ()
-    tell: tuple[Phrase, ...] = ()
     joints: tuple[Phrase, ...] = ()
     light: tuple[Phrase, ...] = ()
-    matter: tuple[Phrase, ...] = ()
     hedges: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
-    private: tuple[Phrase, ...] = ()
-    everyday: tuple[Phrase, ...] = ()
 
 
 class Words(Frozen):

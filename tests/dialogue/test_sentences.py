@@ -7,14 +7,12 @@ import pytest
 
 from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.commands import readers
-from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.gist import Gist
+from ivr.dialogue.evidence import MEANT, OURS
 from ivr.dialogue.ground import MENU_PLACE
-from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.spelling import Reading
 from ivr.dialogue.understanding import meant, understand
-from ivr.dialogue.vocabulary import Command, Vocabulary, vocabulary_of
+from ivr.dialogue.vocabulary import vocabulary_of
 from tests.hotline import ROOT
 
 TODAY = date(2026, 11, 25)
@@ -36,7 +34,7 @@ def done(edition: Edition, said: str, place: Place = MENU_PLACE) -> str:
 @pytest.mark.parametrize(
     ("said", "means"),
     {
-        "what do i do, the ice is broken under a kid": "open thin",
+        "i see broken ice and a man on it, what are the steps": "open thin",
         "whats the physicians number": "reach doctor",
         "how do i reach the coast guard from here": "reach coastguard",
         "i need a physician, who do i call": "ask reach doctor",
@@ -112,30 +110,47 @@ def test_strange_words_make_a_sentence_less_sure(edition: Edition):
     assert plain and strange and plain.certainty > strange.certainty
 
 
-def test_each_kind_of_evidence_has_a_weight_and_counts(edition: Edition):
+def test_what_speaks_for_private_talk_counts_against_its_being_ours(edition: Edition):
     _, sentences = readers(edition.vocabulary)
     found = sentences.read(Reading("what do i do with a minor"), False, TODAY)
-    assert found and found.evidence
-    evidence: Evidence = found.evidence
+    assert found is not None
 
-    private = replace(evidence, private=2)
+    private = replace(found.evidence, private=found.evidence.private + 8)
 
-    assert private.certainty < evidence.certainty
-    assert 0 < private.certainty < evidence.certainty < 1
+    assert private.ours() < found.evidence.ours() < 1
 
 
-def test_a_word_counts_the_more_the_fewer_things_it_belongs_to(edition: Edition):
-    signs, law = Intent(Act.OPEN, "signs"), Intent(Act.OPEN, "law")
-    vocabulary = Vocabulary(
-        (
-            Command(signs, "warning signs", asked=("what to look for",)),
-            Command(law, "the statute", asked=("warning of the court",)),
-        ),
-        edition.vocabulary.words,
+def test_each_piece_of_evidence_has_its_weights(edition: Edition):
+    _, sentences = readers(edition.vocabulary)
+    found = sentences.read(Reading("what do i do with a minor"), False, TODAY)
+    assert found is not None
+
+    # They are multiplied in the order in which they stand.
+    assert list(found.evidence.features()) == list(MEANT) == list(OURS)
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    {
+        "she is 20, not 16. what do i do": "open adult#young",
+        "she was 15 when it began, she is 24 now, what steps": "open adult#young",
+        "late teens, what are the steps": "open minor#span",
+        "born in two thousand and eight, what do i do": "open minor#span",
+        "dob is 041211, what steps": "open minor",
+        "one juvenile and one adult victim, what now": "open minor#span",
+        "she is no minor, what do i do": "open adult",
+    }.items(),
+)
+def test_ages_that_are_denied_past_or_told_otherwise(
+    edition: Edition, said: str, means: str
+):
+    assert done(edition, said) == means
+
+
+def test_two_halves_ask_for_two_things(edition: Edition):
+    assert done(edition, "she is 16, send me all the phones") == (
+        "open minor + open numbers"
     )
-
-    scores = Gist(vocabulary, ["the", "of", "to"]).scores(
-        "warning statutes".split(), in_track=False
+    assert done(edition, "need the legal definition and the bca line") == (
+        "open statute + reach bca"
     )
-
-    assert scores[law] > scores[signs] > 0

@@ -49,6 +49,7 @@ def with_words(size: int) -> Vocabulary:
         ours.said_of,
         ours.digits,
         ours.english,
+        ours.told,
     )
 
 

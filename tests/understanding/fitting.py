@@ -3,25 +3,34 @@
     python -m tests.understanding.fitting
 
 Every tuning message, and its copy with a slip, that is no command by itself is
-read as a sentence; the weights are those by which the certainty says best whether
-what was read is what the label asks for. They are printed to be put into the module.
-Which reading is the surest depends on the weights in force: put them in and run it
-again, until they stand still.
+read as a sentence, in each way that its spelling can be taken; the weights are those
+by which the certainty says best whether what was read is what the label asks for.
+They are written to where the hotline reads them.
 """
 
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import yaml
 from scipy.optimize import minimize
 
+from ivr.channels.edition import Edition
 from ivr.dialogue.commands import Turn, command, readers, two_commands
 from ivr.dialogue.evidence import Evidence
+from ivr.dialogue.gist import Seen
 from ivr.dialogue.intent import Act
+from ivr.dialogue.sentences import Found
 from ivr.dialogue.understanding import is_reaction
 from ivr.dialogue.vocabulary import plain
-from ivr.dialogue.written import commanded, surest
-from tests.understanding.measures import edition, messages
+from ivr.dialogue.written import commanded
+from ivr.protocol.asked import Asked
+from ivr.protocol.loading import load_content
+from ivr.protocol.model import MENU, Called
+from tests.understanding.keyboard import slipped
+from tests.understanding.measures import ROOT, edition, messages
 from tests.understanding.scoring import (
     EITHER,
     NOTHING,
@@ -34,80 +43,184 @@ from tests.understanding.scoring import (
 
 HERE = Path(__file__).parent
 
-# A wrong answer costs as much as so many that are asked back.
-WRONG_COSTS = 2.0
+# Of the messages, every so manieth is read as one that the hotline has been taught,
+# and another as if it had not.
+EACH = 3
+
+# A private message taken for ours costs as much as so many of ours asked back.
+PRIVATE_COSTS = 2.0
+
+PRIVATE = "private"
 
 # Weights are held back by this much, so that none rests on a few messages.
 HELD_BACK = 0.5
 
+# When they have been found.
+STILL = {"gtol": 1e-3, "ftol": 1e-13, "maxiter": 3000}
 
-def examples() -> list[tuple[Evidence, bool, Labelled]]:
-    """What stands in each sentence, and whether what it names is meant."""
+
+ThingT = TypeVar("ThingT", bound=Called)
+
+TOPICS = ("signs", "statute", "numbers")
+
+# So many phrases another agency lists for each of its things.
+FEW = 5
+
+
+class Example(NamedTuple):
+    """What stands in a text for one thing that may be meant, and whether it is."""
+
+    evidence: Evidence
+    right: bool
+    message: int
+    """Which message it is of."""
+    private: bool
+    """The message was meant for somebody else."""
+
+
+def examples() -> list[Example]:
+    """All that may be meant by the messages that are no command as they stand."""
     texts = yaml.safe_load((HERE / "private-tune.yaml").read_text("utf-8"))
-    private = [Labelled(said, NOTHING, "menu", "private") for said in texts]
-    found = []
-    for one in (*messages("tune"), *private):
-        evidence = _read(one)
-        if evidence is not None:
-            found.append((*evidence, one))
-    return found
+    private = [Labelled(said, NOTHING, "menu", PRIVATE) for said in texts]
+    every = [*messages("tune"), *private]
+    taught, untaught = edition(), _untaught()
+    read = [(taught, one) for one in every[::EACH]]
+    read += [(untaught, one) for one in every[1::EACH]]
+    return [
+        Example(found.evidence, right, at, message.kind == PRIVATE)
+        for at, (edition, message) in enumerate(read)
+        for found, right in _read(edition, message)
+    ]
 
 
-def _read(message: Labelled) -> tuple[Evidence, bool] | None:
-    vocabulary, place = edition().vocabulary, PLACES[message.at]
+@lru_cache(1)
+def _untaught() -> Edition:
+    """This protocol as another agency's: a few phrases for each thing, no texts."""
+    content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    own = {
+        f"{'reach' if kind == 'resource' else 'open'} {id}"
+        for kind, id in content.protocol.called()
+    }
+    elsewhere = [
+        Asked(said, tuple(f"{one}-elsewhere" if one in own else one for one in means))
+        for said, means in content.asked
+    ]
+    protocol = content.protocol
+    fewer = protocol.model_copy(
+        update={
+            "tracks": {id: _few(one) for id, one in protocol.tracks.items()},
+            "resources": {id: _few(one) for id, one in protocol.resources.items()},
+            **{name: _few(getattr(protocol, name)) for name in TOPICS},
+        }
+    )
+    return Edition(replace(content, protocol=fewer, asked=tuple(elsewhere)))
+
+
+def _few(thing: ThingT) -> ThingT:
+    return thing.model_copy(update={"asked": thing.asked[:FEW]})
+
+
+def _read(edition: Edition, message: Labelled) -> list[tuple[Found, bool]]:
+    vocabulary, place = edition.vocabulary, PLACES[message.at]
     _, sentences = readers(vocabulary)
     raw = sentences.spelling.signed(message.said)
     turn = Turn(vocabulary, place, "text", raw, TODAY)
     said = plain(raw)
     if not said or is_reaction(vocabulary, raw):
-        return None
+        return []
     readings = sentences.spelling.readings(raw)
     if command(turn, said) or two_commands(turn, said):
-        return None
-    best = None if commanded(turn, said, readings) else surest(turn, readings)
-    if best is None or best.evidence is None:
-        return None
+        return []
+    if commanded(turn, said, readings):
+        return []
+    without = _told(edition).get(message.said)
+    in_track = place.topic != MENU
+    found = [
+        one
+        for reading in readings
+        for one in sentences.found(reading, in_track, TODAY, without)
+    ]
+    outcomes = [_outcome(edition, message, one) for one in found]
+    best = Outcome.RIGHT if Outcome.RIGHT in outcomes else Outcome.PART
+    return [
+        (one, outcome is best) for one, outcome in zip(found, outcomes, strict=True)
+    ]
+
+
+@lru_cache(2)
+def _told(edition: Edition) -> dict[str, Seen]:
+    """The texts that the hotline has learned from, and each with a slip in it."""
+    _, sentences = readers(edition.vocabulary)
+    return {
+        text: sentences.seen(said, means)
+        for said, means in edition.vocabulary.told
+        for text in (said, slipped(said))
+    }
+
+
+def _outcome(edition: Edition, message: Labelled, found: Found) -> Outcome:
     if message.means == EITHER:
-        right = best.intents[0].act is Act.ASK
-    else:
-        done = outcome(edition(), "text", place, best.intents, message.means)
-        right = done in (Outcome.RIGHT, Outcome.PART)
-    return best.evidence, right
+        asks = found.intents[0].act is Act.ASK
+        return Outcome.RIGHT if asks else Outcome.WRONG
+    place = PLACES[message.at]
+    return outcome(edition, "text", place, found.intents, message.means)
 
 
-def fitted(
-    rows: list[tuple[Evidence, bool, Labelled]],
-) -> tuple[float, dict[str, float]]:
-    """The bias and the weights by which the certainty says best what is right."""
-    names = list(rows[0][0].features())
-    given = np.array([[float(v) for v in e.features().values()] for e, _, _ in rows])
-    right = np.array([1.0 if r else -1.0 for _, r, _ in rows])
-    worth = np.where(right > 0, 1.0, WRONG_COSTS)
+class Weights(NamedTuple):
+    """What each piece of evidence counts, and what counts for every message."""
+
+    bias: float
+    weights: dict[str, float]
+
+
+def fitted(rows: list[Example]) -> tuple[Weights, Weights]:
+    """By what it is said best what is meant, and whether the hotline is."""
+    names = list(rows[0].evidence.features())
+    given = np.array([list(one.evidence.features().values()) for one in rows], float)
+    right = np.array([one.right for one in rows])
+    meant = _logistic(given, right, np.ones(len(rows)))
+
+    odds = given @ meant[1:] + meant[0]
+    surest: dict[int, int] = {}
+    for at, one in enumerate(rows):
+        if one.message not in surest or odds[at] > odds[surest[one.message]]:
+            surest[one.message] = at
+    private = np.array([one.private and not one.right for one in rows])
+    kept = [at for at in surest.values() if right[at] or private[at]]
+    worth = np.where(private[kept], PRIVATE_COSTS, 1.0)
+    ours = _logistic(given[kept], ~private[kept], worth)
+    return (
+        Weights(meant[0], dict(zip(names, meant[1:], strict=True))),
+        Weights(ours[0], dict(zip(names, ours[1:], strict=True))),
+    )
+
+
+def _logistic(given: np.ndarray, is_so: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """The bias and the weights by which is said best what is so."""
+    signs = np.where(is_so, 1.0, -1.0)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        odds = right * (given @ weights[1:] + weights[0])
-        slope = -right * worth / (1 + np.exp(odds))
-        cost = worth @ np.logaddexp(0, -odds)
-        held = HELD_BACK * weights[1:] @ weights[1:]
+        odds = signs * (given @ weights[1:] + weights[0])
+        slope = -signs * worth / (1 + np.exp(odds))
+        cost = worth @ np.logaddexp(0, -odds) + HELD_BACK * weights[1:] @ weights[1:]
         gradient = np.concatenate(([slope.sum()], given.T @ slope))
         gradient[1:] += 2 * HELD_BACK * weights[1:]
-        return cost + held, gradient
+        return cost, gradient
 
-    start = np.zeros(len(names) + 1)
-    best = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return best[0], dict(zip(names, best[1:], strict=True))
+    start = np.zeros(given.shape[1] + 1)
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options=STILL).x
 
 
 def main() -> None:
     """Prints the weights."""
     rows = examples()
-    bias, weights = fitted(rows)
-    print(f"# {len(rows)} messages, {sum(r for _, r, _ in rows)} of them right")
-    print(f"BIAS = {bias:.2f}")
-    print("WEIGHTS = {")
-    for name, weight in weights.items():
-        print(f'    "{name}": {weight:.2f},')
-    print("}")
+    print(f"# {len(rows)} candidates, {sum(one.right for one in rows)} of them right")
+    for name, (bias, weights) in zip(("MEANT", "OURS"), fitted(rows), strict=True):
+        print(f"{name}_BIAS = {bias:.2f}")
+        print(f"{name}: dict[str, float] = {{")
+        for feature, weight in weights.items():
+            print(f'    "{feature}": {weight:.2f},')
+        print("}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""All that is written in a protocol and in the words around it."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+# The fields of a protocol that are said or texted to people.
+SAID = frozenset({"source", "points", "say", "text", "short", "heading", "full"})
+
+
+def sayings(value: object, name: str = "") -> Iterator[str]:
+    """What a protocol says to people, of all that it holds."""
+    if isinstance(value, str) and name in SAID:
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from sayings(one, key)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from sayings(one, name)
+
+
+def strings(value: object) -> Iterator[str]:
+    """All strings in a value of pydantic's, but not the names of its fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from strings(getattr(value, name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from strings(key)
+            yield from strings(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from strings(one)

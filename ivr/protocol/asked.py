@@ -1,0 +1,63 @@
+"""prompts/asked.txt: texts that officers have sent, each with what was meant by it.
+
+One to a line: what it means, a colon, the text. What it means is written as the
+hotline's own intents are: ``open`` or ``reach`` and an id, ``next``, ``step``; two that
+are both asked for with `` + `` between; ``nothing`` for what asks
+for nothing, ``private`` for what was meant for somebody else, and
+``either`` for what could mean two things. Lines that begin with ``#`` are comments.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from ivr.protocol.faults import Fault
+from ivr.protocol.words import COMMANDS
+
+NAME = "asked.txt"
+
+NOTHING, PRIVATE, EITHER = "nothing", "private", "either"
+
+_MEANS = re.compile(r"(?:open|reach) [a-z][a-z0-9-]*")
+_WORDS = COMMANDS | {NOTHING, PRIVATE, EITHER, "step"}
+
+
+class Asked(NamedTuple):
+    """A text, and the written intents that were meant by it; none if nothing was."""
+
+    said: str
+    means: tuple[str, ...]
+
+
+def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
+    """The texts of the file, and its faults; no texts where there is no file."""
+    if not file.exists():
+        return (), []
+    asked: list[Asked] = []
+    faults: list[Fault] = []
+    try:
+        lines = file.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"The file cannot be read ({type(error).__name__})."
+        return (), [Fault(NAME, 0, what, "Save it as UTF-8 text, readable by all.")]
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        written, colon, said = line.partition(":")
+        means = tuple(" ".join(one.split()) for one in written.split(" + "))
+        if not colon or not said.strip():
+            what = "a line has no text, or no colon before it."
+            do = "Write what it means, a colon and the text: next: ok what now"
+            faults.append(Fault(NAME, number, what, do))
+            continue
+        wrong = [
+            one for one in means if one not in _WORDS and not _MEANS.fullmatch(one)
+        ]
+        if wrong:
+            what = f"{wrong[0]!r} is nothing that a text can mean."
+            do = "Write open or reach and an id of protocol.yaml, next, nothing ..."
+            faults.append(Fault(NAME, number, what, do))
+            continue
+        meant = tuple(one for one in means if one not in (NOTHING, EITHER))
+        asked.append(Asked(said.strip(), meant))
+    return tuple(asked), faults

@@ -1,0 +1,71 @@
+"""prompts/asked.txt: texts, each with what is meant by it."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.protocol.asked import Asked, read_asked
+from tests.hotline import ROOT
+
+
+def test_a_line_is_a_text_and_what_it_means(tmp_path: Path):
+    file = tmp_path / "asked.txt"
+    file.write_text(
+        "# what officers wrote\n"
+        "\n"
+        "open boat: it leaks: what now\n"
+        "open boat + reach hut : it leaks, who helps\n"
+        "nothing: en route\n"
+        "private: happy birthday\n",
+        "utf-8",
+    )
+
+    assert read_asked(file) == (
+        (
+            Asked("it leaks: what now", ("open boat",)),
+            Asked("it leaks, who helps", ("open boat", "reach hut")),
+            Asked("en route", ()),
+            Asked("happy birthday", ("private",)),
+        ),
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    {
+        "it leaks": "a line has no text, or no colon before it.",
+        "open boat:": "a line has no text, or no colon before it.",
+        "sail boat: off we go": "'sail boat' is nothing that a text can mean.",
+        "open boat + fly: off we go": "'fly' is nothing that a text can mean.",
+    }.items(),
+)
+def test_a_line_that_says_nothing_is_named(tmp_path: Path, line: str, what: str):
+    file = tmp_path / "asked.txt"
+    file.write_text(f"next: and now\n{line}\n", "utf-8")
+
+    asked, faults = read_asked(file)
+
+    assert len(asked) == 1
+    assert [(fault.line, fault.what) for fault in faults] == [(2, what)]
+    assert all(fault.do for fault in faults)
+
+
+def test_no_file_teaches_nothing(tmp_path: Path):
+    assert read_asked(tmp_path / "asked.txt") == ((), [])
+
+
+def test_a_file_in_another_coding_is_named(tmp_path: Path):
+    file = tmp_path / "asked.txt"
+    file.write_bytes(b"next: \xff\xfe")
+
+    asked, (fault,) = read_asked(file)
+
+    assert asked == () and fault.file == "asked.txt" and "UTF-8" in fault.do
+
+
+def test_the_texts_that_come_with_the_hotline_have_no_fault():
+    asked, faults = read_asked(ROOT / "prompts" / "asked.txt")
+
+    assert faults == []
+    assert len(set(asked)) == len(asked) > 1000
