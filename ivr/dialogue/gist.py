@@ -81,30 +81,40 @@ class Gist:
         self.speaking = self._rows()
 
     def _rows(self) -> dict[Sign, tuple[float, ...]]:
-        """How much each sign speaks for each thing; most signs stand in one text."""
+        """How much each sign speaks for each thing."""
+        logs = [math.log(count + UNSEEN) for count in range(self.texts + 1)]
+        things = [
+            math.log((self.texts - asks + 2 * UNSEEN) / (asks + 2 * UNSEEN))
+            for asks in self.asking
+        ]
+        # Most signs stand in few texts, and of those few ask for one thing.
+        unsaid: dict[int, tuple[float, ...]] = {}
         rows: dict[tuple[int, frozenset[tuple[int, int]]], tuple[float, ...]] = {}
         speaking = {}
         for sign, stands in self.standing.items():
-            alike = stands, frozenset(self.telling[sign].items())
+            telling = self.telling[sign]
+            alike = stands, frozenset(telling.items())
             if alike not in rows:
-                rows[alike] = self._row(self.telling[sign], stands)
+                if stands not in unsaid:
+                    unsaid[stands] = tuple(logs[0] - logs[stands] + it for it in things)
+                row = list(unsaid[stands])
+                for at, tells in telling.items():
+                    row[at] = logs[tells] - logs[stands - tells] + things[at]
+                rows[alike] = tuple(row)
             speaking[sign] = rows[alike]
         return speaking
 
-    def _row(
-        self, telling: Mapping[int, int], stands: int, without: Collection[int] = ()
+    def _row_without(
+        self, telling: Mapping[int, int], stands: int, without: Collection[int]
     ) -> tuple[float, ...]:
-        """How much a sign speaks for each thing that ``stands`` in so many texts.
-
-        As if one of the texts, which asked for ``without``, had never been seen.
-        """
-        left = 1 if without else 0
+        """How much a sign speaks for each thing that ``stands`` in so many texts, had
+        one of them, which asked for ``without``, never been seen."""
         row = []
         for at, asks in enumerate(self.asking):
-            out = left if at in without else 0
-            tells, others = telling.get(at, 0) - out, self.texts - asks - left + out
+            out = int(at in without)
+            tells, rest = telling.get(at, 0) - out, self.texts - 1 - (asks - out)
             own = (tells + UNSEEN) / (asks - out + 2 * UNSEEN)
-            other = (stands - left - tells + UNSEEN) / (others + 2 * UNSEEN)
+            other = (stands - 1 - tells + UNSEEN) / (rest + 2 * UNSEEN)
             row.append(math.log(own / other))
         return tuple(row)
 
@@ -138,7 +148,7 @@ class Gist:
             elif self.standing[sign] == 1:
                 row = None
             else:
-                row = self._row(self.telling[sign], self.standing[sign], things)
+                row = self._row_without(self.telling[sign], self.standing[sign], things)
             if row is not None:
                 yield row
 
