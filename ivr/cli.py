@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -167,7 +168,9 @@ def _record(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from ivr.channels.edition import load_edition
+    from ivr.dialogue.intent import Act
     from ivr.dialogue.lookalikes import closest
+    from ivr.protocol.asked import NAME
 
     edition = load_edition(given.protocol, given.prompts)
     protocol = edition.protocol
@@ -177,6 +180,16 @@ def _check(given: argparse.Namespace) -> int:
             f"  {pair.distance:.2f}  {pair.one} ({pair.intents[0]}), "
             f"{pair.other} ({pair.intents[1]})"
         )
+    told = edition.vocabulary.told
+    elsewhere = Counter(
+        one.target for _, means in told for one in means if one.act is Act.UNKNOWN
+    )
+    for written, count in elsewhere.most_common():
+        print(
+            f"{given.prompts / NAME}: {count} lines mean '{written}', which "
+            f"{given.protocol} has not. They teach only what asking is like."
+        )
+    print(f"{len(told)} texts to learn from.")
     print(
         f"{given.protocol} and {given.prompts} are in order: "
         f"{len(protocol.tracks)} tracks, {len(protocol.resources)} resources."

@@ -23,9 +23,6 @@ LOCAL_DIGITS = 7
 # Shorter words of the protocol say nothing of what it is about.
 LEAST_CONTENT = 4
 
-# What is asked for that this protocol has not.
-ELSE = Intent(Act.UNKNOWN)
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -262,7 +259,7 @@ def vocabulary_of(
 def _told(
     asked: Iterable[Asked], known: frozenset[str]
 ) -> Iterator[tuple[str, tuple[Intent, ...]]]:
-    """Texts and what was meant by them; by some, what this protocol has not."""
+    """Texts and what was meant by them: what this protocol has not is unknown."""
     for said, means in asked:
         yield (
             said,
@@ -271,7 +268,7 @@ def _told(
                 if one == PRIVATE
                 else Intent.parse(one)
                 if one in known or one == Act.STEP
-                else ELSE
+                else Intent(Act.UNKNOWN, one)
                 for one in means
             ),
         )

@@ -35,6 +35,21 @@ def test_the_closest_pairs_are_printed(capsys: pytest.CaptureFixture[str]):
     assert f"{nearest.distance:.2f}  {nearest.one} " in capsys.readouterr().out
 
 
+def test_texts_that_mean_what_the_protocol_has_not_are_told_of(
+    capsys: pytest.CaptureFixture[str],
+):
+    protocol = ROOT / "tests" / "other" / "protocol.yaml"
+
+    code = main(
+        ["check", "--protocol", str(protocol), "--prompts", str(ROOT / "prompts")]
+    )
+
+    printed = capsys.readouterr().out
+    assert code == 0
+    assert f"lines mean 'open minor', which {protocol} has not" in printed
+    assert "'next'" not in printed and "texts to learn from" in printed
+
+
 @pytest.mark.parametrize(
     ("old", "new", "pair"),
     [
