@@ -134,8 +134,8 @@ class Choice:
         single = ruled if len(ruled) == 1 else ()
         told = (self._exactly(aged[0], aged),) if aged else ()
         by_name = (victim.intent,) if victim else ()
-        both = {one.intent.target for one in victims} >= set(self.aged) and victims
-        spanned = (Intent(Act.OPEN, self.safer, SPAN),) if both else ()
+        kinds = {one.intent.target for one in victims} & set(self.aged)
+        spanned = (Intent(Act.OPEN, self.safer, SPAN),) if len(kinds) > 1 else ()
         every = (*single, *told, *spanned, *likely[:2], *by_name)
         first = list(dict.fromkeys(every))
         found = [ruled] if ruled else []

@@ -15,13 +15,15 @@ from typing import NamedTuple
 
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.stems import stem
+from ivr.protocol.asked import PRIVATE
 
 # Moves within the steps; elsewhere their words mean nothing.
 IN_TRACK = frozenset({Act.NEXT, Act.BACK, Act.REPEAT})
 GISTS = IN_TRACK | {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME, Act.STEP}
 
-# What a text is that asks for nothing.
+# What a text is that asks for nothing, and one that was meant for somebody else.
 TALK = Intent(Act.NOISE)
+FOR_OTHERS = Intent(Act.NOISE, PRIVATE)
 
 # What was never seen is taken to have been seen so often.
 UNSEEN = 0.1
@@ -63,7 +65,7 @@ class Gist:
         self.things = tuple(one for one in asking if one.act in known)
         self.asking = [asking[one] for one in self.things]
         self.place = {thing: at for at, thing in enumerate(self.things)}
-        self.talk = [at for at, one in enumerate(self.things) if one.act is TALK.act]
+        self.talk = [self.place.get(one) for one in (TALK, FOR_OTHERS)]
         self.moves = [at for at, one in enumerate(self.things) if one.act in IN_TRACK]
         # Of what few texts ask for, words tell nothing.
         self.untaught = [
@@ -152,12 +154,14 @@ class Gist:
             if row is not None:
                 yield row
 
-    def idle(self, scores: Scores) -> list[float]:
-        """How much speaks for a text's asking for nothing; that is no thing then."""
-        idle = [scores[at] for at in self.talk]
+    def idle(self, scores: Scores) -> tuple[float, float]:
+        """How much speaks for mere talk, and for its being meant for somebody else;
+        these are no things then."""
+        talk, others = (0.0 if at is None else scores[at] for at in self.talk)
         for at in self.talk:
-            scores[at] = NEVER
-        return idle
+            if at is not None:
+                scores[at] = NEVER
+        return talk, others
 
 
 def thing_of(intent: Intent) -> Intent:

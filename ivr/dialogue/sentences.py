@@ -198,11 +198,10 @@ class SentenceReader:
 
         def scored(run: Run) -> tuple[Scores, float]:
             scores = self.gist.scores(signs_of(run), in_track, without)
-            return scores, max(self.gist.idle(scores), default=0.0)
+            return scores, max(self.gist.idle(scores))
 
         scores = self.gist.scores(signs_of(run), in_track, without)
-        both = self.gist.idle(scores)
-        idle, private = (*both, 0.0, 0.0)[:2]
+        idle, private = self.gist.idle(scores)
         for one in denied:
             if one in self.gist.place:
                 scores[self.gist.place[one]] = NEVER

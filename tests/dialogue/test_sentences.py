@@ -9,6 +9,7 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.commands import readers
 from ivr.dialogue.evidence import MEANT, OURS
 from ivr.dialogue.ground import MENU_PLACE
+from ivr.dialogue.intent import Act
 from ivr.dialogue.place import Place
 from ivr.dialogue.spelling import Reading
 from ivr.dialogue.understanding import meant, understand
@@ -154,3 +155,23 @@ def test_two_halves_ask_for_two_things(edition: Edition):
     assert done(edition, "need the legal definition and the bca line") == (
         "open statute + reach bca"
     )
+
+
+def test_a_protocol_without_ages_has_no_track_for_two_kinds(others: Edition):
+    _, sentences = readers(others.vocabulary)
+    found = sentences.found(Reading("broken ice and two are 15 and 22"), False, TODAY)
+
+    assert found
+    assert all(
+        one.target in (*others.protocol.tracks, *others.protocol.resources, "numbers")
+        for each in found
+        for one in each.intents
+        if one.act in (Act.OPEN, Act.REACH) and one.target != "menu"
+    )
+
+
+def test_a_text_that_no_word_of_ours_stands_in_asks_for_nothing(others: Edition):
+    _, sentences = readers(others.vocabulary)
+
+    assert sentences.read(Reading(""), False, TODAY) is None
+    assert sentences.read(Reading("xyzzy plugh qwghlm"), False, TODAY) is None
