@@ -28,12 +28,11 @@ _YEAR_FIRST = re.compile(r"(?<!\S)((?:19|20)\d\d) ([01]?\d) ([0-3]?\d)(?!\S)")
 # "061110" and "06112010", just after "born".
 _RUN = re.compile(r"([01]\d)([0-3]\d)((?:19|20)?\d\d)")
 
-# Of a year of birth in words: 2 1000 11, 2 1011, 19 96.
-_THOUSANDS = re.compile(r"(?<!\S)2 (?:1000(?: (\d\d?))?|10(\d\d))(?!\S)")
-_HUNDREDS = re.compile(r"(?<!\S)(19|20) (\d\d)(?!\S)")
-
 _YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
 _SHORT_YEAR = re.compile(r"(?<!\S)(\d\d)$")
+
+# Where a year in words has its last two figures.
+LATE = ("late", "nought", "twenty", "nineteen")
 
 # Years of birth in two figures go back to this one of the last century.
 OLD_BORN = 40
@@ -73,30 +72,32 @@ class Births:
 
     def _years_in_words(self, nought: Iterable[str]) -> re.Pattern[str]:
         """Years told in words: "two thousand and eight", "oh eight", "twenty ten"."""
-        by: dict[int, str] = {}
+        called: dict[int, str] = {}
         for word, value in self.numbers.items():
-            by.setdefault(value, word)
-        units = "|".join(by[one] for one in range(1, 10) if one in by) or "(?!)"
-        more = "|".join(by[one] for one in range(10, 20) if one in by) or "(?!)"
-        tens = "|".join(by[one] for one in range(60, 100, 10) if one in by) or "(?!)"
+            called.setdefault(value, re.escape(word))
+
+        def any_of(values: Iterable[int]) -> str:
+            return "|".join(called[one] for one in values if one in called) or "(?!)"
+
         joint = "|".join(map(re.escape, self.vocabulary.words.and_))
         zero = "|".join(map(re.escape, nought)) or "(?!)"
-        two, thousand = by.get(2, "(?!)"), by.get(1000, "(?!)")
+        unit, teen = any_of(range(1, 10)), any_of(range(10, 20))
+        ten = any_of(range(20, 100, 10))
+        twenty, nineteen = any_of([20]), any_of([19])
+        below = rf"{teen}|(?:{ten})(?: (?:{unit}))?"
+        old = any_of(range(OLD_BORN, 100, 10))
         return re.compile(
-            rf"(?<!\S)(?:(?P<thousand>{two} {thousand})"
-            rf"(?: (?:{joint}))?(?: (?P<late>{units}|{more}))?"
-            rf"|(?:{by.get(20, '(?!)')} )?(?:{zero}) (?P<nought>{units})"
-            rf"|{by.get(20, '(?!)')} (?P<twenty>{more})"
-            rf"|{by.get(19, '(?!)')} (?P<tens>{tens})(?: (?P<unit>{units}))?)(?!\S)"
+            rf"(?<!\S)(?:(?P<thousand>{any_of([2])}) (?:{any_of([1000])})"
+            rf"(?: (?:{joint}))?(?: (?P<late>{unit}|{below}))?"
+            rf"|(?:(?:{twenty}) )?(?:{zero}) (?P<nought>{unit})"
+            rf"|(?:{twenty}) (?P<twenty>{teen}|(?:{twenty})(?: (?:{unit}))?)"
+            rf"|(?:{nineteen}) (?P<nineteen>(?:{old})(?: (?:{unit}))?))(?!\S)"
         )
 
     def _year_told(self, found: re.Match[str]) -> str:
-        number = self.numbers
-        if found["thousand"]:
-            return str(2000 + number.get(found["late"], 0))
-        if found["tens"]:
-            return str(1900 + number[found["tens"]] + number.get(found["unit"], 0))
-        return str(2000 + number[found["nought"] or found["twenty"]])
+        century = 1900 if found["nineteen"] else 2000
+        late = next((found[one] for one in LATE if found[one]), "")
+        return str(century + sum(self.numbers[word] for word in late.split()))
 
     def told(self, raw: str, said: str, today: date | None) -> Span | None:
         """The age that follows from a date or a year of birth.
@@ -124,7 +125,9 @@ class Births:
 
         "Her 18th birthday" is 18 as well.
         """
-        said = self.in_words.sub(self._year_told, said)
+        if self.proof.search(said):
+            # Elsewhere "twenty twenty one" are two ages.
+            said = self.in_words.sub(self._year_told, said)
         if not _FIGURE.search(said):
             return said
         said = self.month_first.sub(
@@ -155,18 +158,14 @@ class Births:
         )
 
     def _figured(self, said: str) -> str:
-        """Years in words as figures: "nineteen ninety six", "two thousand eleven"."""
+        """Numbers in words as figures: "ninety six"."""
         if any(c.isdigit() for c in said):
             return said
         text, values = self.figures(self.vocabulary.and_.sub(" ", said))
         figures = iter(values)
-        text = " ".join(
+        return " ".join(
             str(next(figures)) if word == "0" else word for word in text.split()
         )
-        text = _THOUSANDS.sub(
-            lambda found: f"20{int(found[1] or found[2] or 0):02}", text
-        )
-        return _HUNDREDS.sub(r"\1\2", text)
 
     def among(
         self, words: list[str], today: date | None

@@ -9,7 +9,7 @@ that asked for nothing teach as much as the others.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,45 +80,36 @@ class Gist:
                 telling = self.telling[sign]
                 for at in places:
                     telling[at] += 1
+        self.logs = [math.log(count + UNSEEN) for count in range(self.texts + 1)]
+        self.rests = [self._rest(self.texts, asks) for asks in self.asking]
         self.speaking = self._rows()
 
+    def _rest(self, texts: int, asks: int) -> float:
+        """How many more texts ask for other things than for one, in logs."""
+        return math.log((texts - asks + 2 * UNSEEN) / (asks + 2 * UNSEEN))
+
+    def _row(
+        self, stands: int, telling: Mapping[int, int], rests: Sequence[float]
+    ) -> tuple[float, ...]:
+        """How much a sign that ``stands`` in so many texts speaks for each thing."""
+        logs = self.logs
+        row = [logs[0] - logs[stands] + rest for rest in rests]
+        for at, tells in telling.items():
+            row[at] = logs[tells] - logs[stands - tells] + rests[at]
+        return tuple(row)
+
     def _rows(self) -> dict[Sign, tuple[float, ...]]:
-        """How much each sign speaks for each thing."""
-        logs = [math.log(count + UNSEEN) for count in range(self.texts + 1)]
-        things = [
-            math.log((self.texts - asks + 2 * UNSEEN) / (asks + 2 * UNSEEN))
-            for asks in self.asking
-        ]
-        # Most signs stand in few texts, and of those few ask for one thing.
-        unsaid: dict[int, tuple[float, ...]] = {}
+        """How much each sign speaks for each thing; most stand in few texts, and of
+        these few ask for one thing."""
         rows: dict[tuple[int, frozenset[tuple[int, int]]], tuple[float, ...]] = {}
         speaking = {}
         for sign, stands in self.standing.items():
             telling = self.telling[sign]
             alike = stands, frozenset(telling.items())
             if alike not in rows:
-                if stands not in unsaid:
-                    unsaid[stands] = tuple(logs[0] - logs[stands] + it for it in things)
-                row = list(unsaid[stands])
-                for at, tells in telling.items():
-                    row[at] = logs[tells] - logs[stands - tells] + things[at]
-                rows[alike] = tuple(row)
+                rows[alike] = self._row(stands, telling, self.rests)
             speaking[sign] = rows[alike]
         return speaking
-
-    def _row_without(
-        self, telling: Mapping[int, int], stands: int, without: Collection[int]
-    ) -> tuple[float, ...]:
-        """How much a sign speaks for each thing that ``stands`` in so many texts, had
-        one of them, which asked for ``without``, never been seen."""
-        row = []
-        for at, asks in enumerate(self.asking):
-            out = int(at in without)
-            tells, rest = telling.get(at, 0) - out, self.texts - 1 - (asks - out)
-            own = (tells + UNSEEN) / (asks - out + 2 * UNSEEN)
-            other = (stands - 1 - tells + UNSEEN) / (rest + 2 * UNSEEN)
-            row.append(math.log(own / other))
-        return tuple(row)
 
     def scores(
         self, signs: Iterable[Sign], in_track: bool, without: Seen | None = None
@@ -143,16 +134,17 @@ class Gist:
     def _rows_without(
         self, signs: Iterable[Sign], without: Seen
     ) -> Iterator[tuple[float, ...]]:
-        things = [self.place.get(one, NONE) for one in without.things]
+        left = Counter(self.place[one] for one in without.things if one in self.place)
+        rests = [
+            self._rest(self.texts - 1, asks - left[at])
+            for at, asks in enumerate(self.asking)
+        ]
         for sign in signs:
-            if sign not in without.signs:
-                row = self.speaking.get(sign)
-            elif self.standing[sign] == 1:
-                row = None
-            else:
-                row = self._row_without(self.telling[sign], self.standing[sign], things)
-            if row is not None:
-                yield row
+            out = int(sign in without.signs)
+            stands = self.standing[sign] - out
+            if stands > 0:
+                telling = self.telling[sign] - left if out else self.telling[sign]
+                yield self._row(stands, telling, rests)
 
     def idle(self, scores: Scores) -> tuple[float, float]:
         """How much speaks for mere talk, and for its being meant for somebody else;

@@ -24,6 +24,10 @@ TODAY = date(2026, 11, 25)
         "a year in two figures": ("born march of 09", Span(16, 17)),
         "a year in words": ("born in nineteen ninety six", Span(29, 30)),
         "one of this century": ("born two thousand eleven", Span(14, 15)),
+        "one of the twenties": ("born in two thousand and twenty", Span(5, 6)),
+        "one told in two halves": ("born twenty twenty one", Span(4, 5)),
+        "a nought first": ("born in oh eight", Span(17, 18)),
+        "two figures in words": ("born in ninety six", Span(29, 30)),
         "dob misspelt": ("dbo 12/01/2008", Span(17, 17)),
         "no birth": ("parked since 12/01/2008 on lake", None),
         "no date": ("dob 13/45/2008", None),
@@ -46,3 +50,12 @@ def test_a_birth_is_found_among_other_words(edition: Edition):
     words = births.in_figures(" ".join(words)).split()
 
     assert [span for _, _, span in births.among(words, TODAY)] == [Span(15, 15)]
+
+
+def test_a_year_in_words_is_one_only_where_a_birth_is_told(edition: Edition):
+    births = Births(edition.vocabulary)
+
+    assert births.in_figures("born twenty twenty one") == "born 2021"
+    assert births.in_figures("the two are twenty twenty one") == (
+        "the two are twenty twenty one"
+    )
