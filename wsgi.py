@@ -17,6 +17,7 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.counting import Counted, Counts
 from ivr.dialogue.commands import readers
 from ivr.edition_in_force import EditionInForce
+from ivr.protocol.loading import content_files
 from ivr.settings import Settings, counts_together
 from ivr.store.database import PATIENCE
 from ivr.store.store import Store
@@ -50,11 +51,7 @@ def build(
 
     edition = EditionInForce(
         loaded,
-        (
-            settings.protocol_file,
-            *(settings.prompts_dir / f"{n}.yaml" for n in ("voice", "sms", "words")),
-            settings.prompts_dir / "asked.txt",
-        ),
+        content_files(settings.protocol_file, settings.prompts_dir),
     )
     counts = Counts(counts_together())
     store = Store(

@@ -180,16 +180,16 @@ def _check(given: argparse.Namespace) -> int:
             f"  {pair.distance:.2f}  {pair.one} ({pair.intents[0]}), "
             f"{pair.other} ({pair.intents[1]})"
         )
-    told = edition.vocabulary.told
+    learned = edition.vocabulary.learned
     elsewhere = Counter(
-        one.target for _, means in told for one in means if one.act is Act.UNKNOWN
+        one.target for _, means in learned for one in means if one.act is Act.UNKNOWN
     )
     for written, count in elsewhere.most_common():
         print(
             f"{given.prompts / NAME}: {count} lines mean '{written}', which "
             f"{given.protocol} has not. They teach only what asking is like."
         )
-    print(f"{len(told)} texts to learn from.")
+    print(f"{len(learned)} texts to learn from.")
     print(
         f"{given.protocol} and {given.prompts} are in order: "
         f"{len(protocol.tracks)} tracks, {len(protocol.resources)} resources."

@@ -26,7 +26,6 @@ ORDINARY = Threshold(act=0.6, ask=0.25)
 THRESHOLDS: dict[tuple[str, Act], Threshold] = {
     ("voice", Act.REACH): Threshold(act=0.65, ask=0.3),
     ("voice", Act.GOODBYE): Threshold(act=0.8, ask=0.4),
-    ("text", Act.REACH): Threshold(act=0.61, ask=0.35),
     ("text", Act.GOODBYE): Threshold(act=0.85, ask=0.85),
 }
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.intent import SPAN, Act, Intent
+from ivr.dialogue.births import OLDEST, Span
+from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
 from ivr.dialogue.vocabulary import Vocabulary, plain
@@ -238,13 +239,13 @@ def _for(turn: Turn, said: str) -> Understood | None:
 
 def _spanned(turn: Turn, first: Understood, second: Understood) -> Understood | None:
     """Victims of both kinds: the track for the younger, which says so."""
-    borders = turn.vocabulary.borders
-    tracks = {border.track for border in borders}
-    if len(tracks) < 2 or {first.intent.target, second.intent.target} != tracks:
+    tracks = {border.track for border in turn.vocabulary.borders}
+    every = readers(turn.vocabulary)[0].leads_to(Span(0, OLDEST))
+    both = {first.intent.target, second.intent.target} == tracks
+    if every is None or len(tracks) < 2 or not both:
         return None
-    safer = min(borders, key=lambda border: border.least)
     certainty = min(first.certainty, second.certainty)
-    return Understood(Intent(Act.OPEN, safer.track, SPAN), certainty, "two commands")
+    return Understood(every, certainty, "two commands")
 
 
 def _either(first: Understood, second: Understood) -> Understood:

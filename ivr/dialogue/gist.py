@@ -13,17 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.intent import FOR_OTHERS, TALK, Act, Intent
 from ivr.dialogue.stems import stem
-from ivr.protocol.asked import PRIVATE
 
 # Moves within the steps; elsewhere their words mean nothing.
 IN_TRACK = frozenset({Act.NEXT, Act.BACK, Act.REPEAT})
 GISTS = IN_TRACK | {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME, Act.STEP}
-
-# What a text is that asks for nothing, and one that was meant for somebody else.
-TALK = Intent(Act.NOISE)
-FOR_OTHERS = Intent(Act.NOISE, PRIVATE)
 
 # What was never seen is taken to have been seen so often.
 UNSEEN = 0.1

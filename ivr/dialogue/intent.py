@@ -85,3 +85,7 @@ class Intent:
             raise ValueError(f"There is no note {note!r}.")
         act, _, target = words.partition(" ")
         return cls(Act(act), target, note)
+
+
+TALK, FOR_OTHERS = Intent(Act.NOISE), Intent(Act.NOISE, "private")
+"""A text that asks for nothing, and one that was meant for somebody else."""

@@ -19,7 +19,6 @@ from ivr.dialogue.gist import (
     GISTS,
     NEVER,
     NONE,
-    TALK,
     Gist,
     Run,
     Scores,
@@ -29,7 +28,7 @@ from ivr.dialogue.gist import (
     thing_of,
 )
 from ivr.dialogue.halves import halves_of
-from ivr.dialogue.intent import SPAN, Intent
+from ivr.dialogue.intent import SPAN, TALK, Intent
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import BETWEEN, Reading, Spelling
@@ -108,7 +107,7 @@ class SentenceReader:
                 for phrase in command.texted:
                     signs = signs_of(self._run(phrase), whole=False)
                     yield Seen(signs, (thing_of(command.intent),))
-        for said, means in vocabulary.told:
+        for said, means in vocabulary.learned:
             yield self.seen(said, means)
 
     def seen(self, said: str, means: Iterable[Intent]) -> Seen:
@@ -153,7 +152,7 @@ class SentenceReader:
         named = self.namer.among(words, asking, in_track, today)
         if len({one.intent for one in named if not one.moves}) > MOST_NAMED:
             return []
-        if not words or len(self.gist.things) < 2:
+        if not words or not self.gist.things:
             return []
         told = self._told(words, named, reading, bool(asking), in_track, without)
         ruled: tuple[Intent, ...] = ()
@@ -209,19 +208,19 @@ class SentenceReader:
         ends = {end for _, end, _ in numbers}
         ends |= {one.end for one in meant if one.intent.target in self.choice.tracks}
         return Told(
-            words,
-            meant,
-            numbers,
-            scores,
-            ranked[: MOST_LIKELY + 2],
-            sum(math.exp((one - scores[ranked[0]]) / SHARED) for one in scores),
-            idle,
-            private,
-            halves_of(run, ends | self._joints(words), scored),
-            reading.mended,
-            asks,
-            {at for at, word in enumerate(words) if word not in self.familiar},
-            {
+            words=words,
+            named=meant,
+            numbers=numbers,
+            scores=scores,
+            likely=ranked[: MOST_LIKELY + 2],
+            shared=sum(math.exp((one - scores[ranked[0]]) / SHARED) for one in scores),
+            idle=idle,
+            private=private,
+            halves=halves_of(run, ends | self._joints(words), scored),
+            mended=reading.mended,
+            asks=asks,
+            strange={at for at, it in enumerate(words) if it not in self.familiar},
+            foreign={
                 at
                 for at, word in enumerate(words)
                 if word.isalpha() and not self.spelling.mender.is_word(word)
@@ -244,15 +243,16 @@ class SentenceReader:
         chosen = [one for one in told.named if one.intent in intents]
         own = {at for one in chosen for at in range(one.start, one.end)}
         about = min(NEVER if one == NONE else scores[one] for one in things)
-        other = next(one for one in told.likely if one not in things)
+        rival = next((scores[at] for at in told.likely if at not in things), NEVER)
         share = math.exp(min(0.0, about - scores[told.likely[0]]) / SHARED)
         taught = about > NEVER
+        about = about if taught else 0.0
         tracks = {one.intent.target for one in told.named} & set(self.choice.aged)
         tracks |= {intent.target for _, _, intent in told.numbers}
         two, halved = len(intents) > 1, things == set(halves.things)
         return Evidence(
-            about=about if taught else 0.0,
-            ahead=(about if taught else 0.0) - scores[other],
+            about=about,
+            ahead=about - rival,
             idle=told.idle,
             private=told.private,
             share=share / told.shared,

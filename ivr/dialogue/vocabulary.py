@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import jellyfish
 
-from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
 from ivr.dialogue.writings import sayings
 from ivr.protocol.asked import PRIVATE, Asked
 from ivr.protocol.model import Protocol
@@ -103,25 +103,24 @@ class Vocabulary:
         borders: tuple[AgeBorder, ...] = (),
         young: int = 0,
         tracks: Mapping[str, int] = MappingProxyType({}),
-        said_of: Mapping[Intent, frozenset[str]] = MappingProxyType({}),
+        content: frozenset[str] = frozenset(),
         digits: Mapping[str, Intent] = MappingProxyType({}),
         english: Mapping[str, int] = MappingProxyType({}),
-        told: tuple[tuple[str, tuple[Intent, ...]], ...] = (),
+        learned: tuple[tuple[str, tuple[Intent, ...]], ...] = (),
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for;
-        ``tracks`` has the count of each one's steps, ``said_of`` the words that
-        the protocol says of each thing, ``digits`` the last of each number of ours,
+        ``tracks`` has the count of each one's steps, ``content`` the words that
+        the protocol is written in, ``digits`` the last of each number of ours,
         ``english`` the words of the language and how frequent each is,
-        ``told`` texts and what was meant by them."""
+        ``learned`` texts and what was meant by them."""
         self.commands = commands
         self.words = words
         self.borders = borders
         self.young = young
         self.tracks = tracks
-        self.said_of = said_of
-        self.content = frozenset().union(*said_of.values())
+        self.content = content
         self.digits = digits
-        self.english, self.told = english, told
+        self.english, self.learned = english, learned
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.taught = {one.intent: one.word for one in commands if one.word}
@@ -227,23 +226,21 @@ def vocabulary_of(
     young = max(
         (one.ages.up_to for one in protocol.resources.values() if one.ages), default=0
     )
-    said_of = {
-        Intent(Act.REACH if kind == "resource" else Act.OPEN, id): frozenset(
-            word
-            for text in sayings(called.model_dump())
-            for word in plain(text).split()
-            if word.isalpha() and len(word) >= LEAST_CONTENT
-        )
-        for (kind, id), called in protocol.called().items()
+    content = frozenset(
+        word
+        for (kind, _), called in protocol.called().items()
         if kind != "track"
-    }
+        for text in sayings(called.model_dump())
+        for word in plain(text).split()
+        if word.isalpha() and len(word) >= LEAST_CONTENT
+    )
     return Vocabulary(
         tuple(commands),
         words,
         borders,
         young,
         {id: len(track.steps) for id, track in protocol.tracks.items()},
-        said_of,
+        content,
         {
             "".join(filter(str.isdigit, one.number))[-LOCAL_DIGITS:]: Intent(
                 Act.REACH, id
@@ -252,11 +249,11 @@ def vocabulary_of(
             if one.number
         },
         english,
-        tuple(_told(asked, frozenset(str(one.intent) for one in commands))),
+        tuple(_learned(asked, frozenset(str(one.intent) for one in commands))),
     )
 
 
-def _told(
+def _learned(
     asked: Iterable[Asked], known: frozenset[str]
 ) -> Iterator[tuple[str, tuple[Intent, ...]]]:
     """Texts and what was meant by them: what this protocol has not is unknown."""
@@ -264,7 +261,7 @@ def _told(
         yield (
             said,
             tuple(
-                Intent(Act.NOISE, PRIVATE)
+                FOR_OTHERS
                 if one == PRIVATE
                 else Intent.parse(one)
                 if one in known or one == Act.STEP

@@ -2,9 +2,9 @@
 
 One to a line: what it means, a colon, the text. What it means is written as the
 hotline's own intents are: ``open`` or ``reach`` and an id, ``next``, ``step``; two that
-are both asked for with `` + `` between; ``nothing`` for what asks
-for nothing, ``private`` for what was meant for somebody else, and
-``either`` for what could mean two things. Lines that begin with ``#`` are comments.
+are both asked for with `` + `` between; ``nothing`` for what asks for nothing,
+``private`` for what was meant for somebody else, and ``either`` for what could mean two
+things, of which none is learned. Lines that begin with ``#`` are comments.
 """
 
 import re

@@ -39,18 +39,17 @@ class Content:
     """Where each value stands, for faults that are only found when rendering."""
 
 
+def content_files(protocol_file: Path, prompts_dir: Path) -> tuple[Path, ...]:
+    """Every file of the content; the last, of texts to learn from, may be missing."""
+    names = ("voice.yaml", "sms.yaml", "words.yaml", NAME)
+    return protocol_file, *(prompts_dir / name for name in names)
+
+
 def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
     """Load and check all files; ContentError carries every fault found."""
-    files = tuple(
-        read_yaml(file)
-        for file in (
-            protocol_file,
-            prompts_dir / "voice.yaml",
-            prompts_dir / "sms.yaml",
-            prompts_dir / "words.yaml",
-        )
-    )
-    asked, faults = read_asked(prompts_dir / NAME)
+    *written, texts = content_files(protocol_file, prompts_dir)
+    files = tuple(map(read_yaml, written))
+    asked, faults = read_asked(texts)
     faults += [fault for file in files for fault in file.faults]
     protocol = _modelled(Protocol, files[0], faults)
     voice = _modelled(VoiceFile, files[1], faults)

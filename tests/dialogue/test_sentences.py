@@ -56,6 +56,16 @@ def test_another_agencys_words_are_understood_in_sentences(
         "got a 15yo here where do i take her": "open minor + reach link",
         "she was born june 8 2011 whats the procedure": "open minor",
         "one is 16 the other is 24, what do we do": "open minor#span",
+        "she is 20, not 16. what do i do": "open adult#young",
+        "she was 15 when it began, she is 24 now, what steps": "open adult#young",
+        "late teens, what are the steps": "open minor#span",
+        "born in two thousand and eight, what do i do": "open minor#span",
+        "born in two thousand and twenty, what do i do": "open minor",
+        "dob is 041211, what steps": "open minor",
+        "one juvenile and one adult victim, what now": "open minor#span",
+        "she is no minor, what do i do": "open adult",
+        "she is 16, send me all the phones": "open minor + open numbers",
+        "need the legal definition and the bca line": "open statute + reach bca",
         "is 651-793-7000 the number for the bca": "reach bca",
         "the driver is 52, he is in cuffs": "noise",
         "hwy 94 and 55": "unknown",
@@ -128,33 +138,6 @@ def test_each_piece_of_evidence_has_its_weights(edition: Edition):
 
     # They are multiplied in the order in which they stand.
     assert list(found.evidence.features()) == list(MEANT) == list(OURS)
-
-
-@pytest.mark.parametrize(
-    ("said", "means"),
-    {
-        "she is 20, not 16. what do i do": "open adult#young",
-        "she was 15 when it began, she is 24 now, what steps": "open adult#young",
-        "late teens, what are the steps": "open minor#span",
-        "born in two thousand and eight, what do i do": "open minor#span",
-        "dob is 041211, what steps": "open minor",
-        "one juvenile and one adult victim, what now": "open minor#span",
-        "she is no minor, what do i do": "open adult",
-    }.items(),
-)
-def test_ages_that_are_denied_past_or_told_otherwise(
-    edition: Edition, said: str, means: str
-):
-    assert done(edition, said) == means
-
-
-def test_two_halves_ask_for_two_things(edition: Edition):
-    assert done(edition, "she is 16, send me all the phones") == (
-        "open minor + open numbers"
-    )
-    assert done(edition, "need the legal definition and the bca line") == (
-        "open statute + reach bca"
-    )
 
 
 def test_a_protocol_without_ages_has_no_track_for_two_kinds(others: Edition):

@@ -46,10 +46,10 @@ def with_words(size: int) -> Vocabulary:
         ours.borders,
         ours.young,
         ours.tracks,
-        ours.said_of,
+        ours.content,
         ours.digits,
         ours.english,
-        ours.told,
+        ours.learned,
     )
 
 

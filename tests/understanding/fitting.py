@@ -10,18 +10,16 @@ They are written to where the hotline reads them.
 
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-import yaml
 from scipy.optimize import minimize
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.commands import Turn, command, readers, two_commands
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.gist import Seen
-from ivr.dialogue.intent import Act
+from ivr.dialogue.intent import FOR_OTHERS, Act
 from ivr.dialogue.sentences import Found
 from ivr.dialogue.understanding import is_reaction
 from ivr.dialogue.vocabulary import plain
@@ -40,8 +38,6 @@ from tests.understanding.scoring import (
     Outcome,
     outcome,
 )
-
-HERE = Path(__file__).parent
 
 # Of the messages, every so manieth is read as one that the hotline has been taught,
 # and another as if it had not.
@@ -80,9 +76,14 @@ class Example(NamedTuple):
 
 def examples() -> list[Example]:
     """All that may be meant by the messages that are no command as they stand."""
-    texts = yaml.safe_load((HERE / "private-tune.yaml").read_text("utf-8"))
-    private = [Labelled(said, NOTHING, "menu", PRIVATE) for said in texts]
-    every = [*messages("tune"), *private]
+    tuning = messages("tune")
+    labelled = {one.said for one in tuning}
+    private = [
+        Labelled(said, NOTHING, "menu", PRIVATE)
+        for said, means in edition().vocabulary.learned
+        if means == (FOR_OTHERS,) and said not in labelled
+    ]
+    every = [*tuning, *private]
     taught, untaught = edition(), _untaught()
     read = [(taught, one) for one in every[::EACH]]
     read += [(untaught, one) for one in every[1::EACH]]
@@ -153,7 +154,7 @@ def _told(edition: Edition) -> dict[str, Seen]:
     _, sentences = readers(edition.vocabulary)
     return {
         text: sentences.seen(said, means)
-        for said, means in edition.vocabulary.told
+        for said, means in edition.vocabulary.learned
         for text in (said, slipped(said))
     }
 

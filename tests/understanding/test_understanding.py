@@ -102,7 +102,7 @@ def test_the_weights_are_those_that_the_tuning_messages_give():
 
 
 def test_nothing_that_was_held_out_was_learned_from():
-    learned = {said.casefold() for said, _ in edition().vocabulary.told}
+    learned = {said.casefold() for said, _ in edition().vocabulary.learned}
     private = yaml.safe_load((HERE / "private.yaml").read_text("utf-8"))
     held_out = {one.said.casefold() for one in messages("held-out")}
     short = {one for one in held_out if len(one.split()) <= SHORT}
