@@ -39,8 +39,7 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environ, start_new_session=True, stderr=log
             )
-        # It learns from its texts first, beside all else that runs here.
-        for _ in range(600):
+        for _ in range(200):
             if self.process.poll() is not None:
                 raise AssertionError("the hotline did not start")
             if self.get("/healthz") == 200:

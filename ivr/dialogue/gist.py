@@ -77,6 +77,7 @@ class Gist:
                     telling[at] += 1
         self.logs = [math.log(count + UNSEEN) for count in range(self.texts + 1)]
         self.rests = [self._rest(self.texts, asks) for asks in self.asking]
+        self.rests_without = [self._rest(self.texts - 1, asks) for asks in self.asking]
         self.speaking = self._rows()
 
     def _rest(self, texts: int, asks: int) -> float:
@@ -129,16 +130,18 @@ class Gist:
     def _rows_without(
         self, signs: Iterable[Sign], without: Seen
     ) -> Iterator[tuple[float, ...]]:
-        left = Counter(self.place[one] for one in without.things if one in self.place)
-        rests = [
-            self._rest(self.texts - 1, asks - left[at])
-            for at, asks in enumerate(self.asking)
-        ]
+        left = {self.place[one] for one in without.things if one in self.place}
+        rests = list(self.rests_without)
+        for at in left:
+            rests[at] = self._rest(self.texts - 1, self.asking[at] - 1)
         for sign in signs:
             out = int(sign in without.signs)
             stands = self.standing[sign] - out
             if stands > 0:
-                telling = self.telling[sign] - left if out else self.telling[sign]
+                telling = self.telling[sign]
+                if out:
+                    telling = Counter(telling)
+                    telling.subtract(left)
                 yield self._row(stands, telling, rests)
 
     def idle(self, scores: Scores) -> tuple[float, float]:

@@ -18,8 +18,7 @@ from scipy.optimize import minimize
 from ivr.channels.edition import Edition
 from ivr.dialogue.commands import Turn, command, readers, two_commands
 from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.gist import Seen
-from ivr.dialogue.intent import FOR_OTHERS, Act
+from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
 from ivr.dialogue.sentences import Found
 from ivr.dialogue.understanding import is_reaction
 from ivr.dialogue.vocabulary import plain
@@ -52,7 +51,7 @@ PRIVATE = "private"
 HELD_BACK = 0.5
 
 # When they have been found.
-STILL = {"gtol": 1e-3, "ftol": 1e-13, "maxiter": 3000}
+STILL = {"gtol": 1e-2, "ftol": 1e-11, "maxiter": 3000}
 
 
 ThingT = TypeVar("ThingT", bound=Called)
@@ -134,7 +133,8 @@ def _read(edition: Edition, message: Labelled) -> list[tuple[Found, bool]]:
         return []
     if commanded(turn, said, readings):
         return []
-    without = _told(edition).get(message.said)
+    learned = _learned(edition).get(message.said)
+    without = sentences.seen(*learned) if learned else None
     in_track = place.topic != MENU
     found = [
         one
@@ -149,11 +149,11 @@ def _read(edition: Edition, message: Labelled) -> list[tuple[Found, bool]]:
 
 
 @lru_cache(2)
-def _told(edition: Edition) -> dict[str, Seen]:
-    """The texts that the hotline has learned from, and each with a slip in it."""
-    _, sentences = readers(edition.vocabulary)
+def _learned(edition: Edition) -> dict[str, tuple[str, tuple[Intent, ...]]]:
+    """The texts that the hotline has learned from, by themselves and by each with a
+    slip in it."""
     return {
-        text: sentences.seen(said, means)
+        text: (said, means)
         for said, means in edition.vocabulary.learned
         for text in (said, slipped(said))
     }

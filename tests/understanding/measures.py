@@ -12,6 +12,7 @@ import yaml
 from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.intent import Act
 from ivr.dialogue.lookalikes import RISKY
+from ivr.protocol.yamlfile import Loader
 from tests.understanding.keyboard import slipped
 from tests.understanding.listening import PARTS, phrases, read_heard, read_overheard
 from tests.understanding.scoring import (
@@ -59,10 +60,11 @@ def edition() -> Edition:
     return load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
 
 
+@lru_cache(2)
 def messages(part: str) -> tuple[Labelled, ...]:
     """The labelled messages of one part, then the same with a slip in each."""
     text = (HERE / f"messages-{part}.yaml").read_text("utf-8")
-    written = [Labelled(**one) for one in yaml.safe_load(text)]
+    written = [Labelled(**one) for one in yaml.load(text, Loader)]
     slips = [
         one._replace(said=slipped(one.said), kind="slip")
         for one in written

@@ -91,8 +91,6 @@ def test_the_channel_has_its_sirens(part: str):
     assert "" in channel(part) and len(set(channel(part))) > 50
 
 
-# A minute's work, which shares its processor with three others.
-@pytest.mark.timeout(400)
 def test_the_weights_are_those_that_the_tuning_messages_give():
     meant, ours = fitted(examples())
 
