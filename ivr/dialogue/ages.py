@@ -6,8 +6,9 @@ The number itself is used and forgotten; nothing here keeps a date of birth.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from ivr.dialogue.births import OLDEST, Births, Span
 from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
@@ -27,6 +28,9 @@ LONGEST_AGE = 6
 
 # "Years" alone mark an age from here on: less is how long something lasted.
 LEAST_TIMED = 8
+
+# A word of so many letters may stand in any age: "not a kid, 26".
+LONGEST_SMALL = 2
 
 # So many ages may be told of at once.
 MOST_AGES = 4
@@ -86,6 +90,24 @@ class AgeReader:
             vocabulary.bare(plain(one)) or plain(one) for one in words.onward
         )
         self.evidence = phrase_pattern((*words.marks, *words.tells, *words.before))
+        self.own = self._own(names)
+
+    def _own(self, names: Iterable[str]) -> frozenset[str]:
+        """Every word that an age can be told in; ``names`` are what tracks are called."""
+        words = self.vocabulary.words
+        ages = words.ages
+        lists = (
+            *(self.numbers, self.births.months, ages.nought, ages.born, names),
+            *(ages.over, ages.under, ages.including, ages.not_, ages.marks),
+            *(ages.around, ages.doubts, ages.people, ages.before),
+            *(words.fillers, words.and_, words.or_),
+        )
+        every = (one for these in lists for one in these)
+        return frozenset(word for one in every for word in plain(one).split())
+
+    def _tells(self, word: str) -> bool:
+        """Whether an age can be told in this word, among others."""
+        return word in self.own or len(word) <= LONGEST_SMALL or not word.isalpha()
 
     def track(self, raw: str, said: str, today: date | None) -> Intent | None:
         """The track an utterance's ages lead to; None if it gives no age."""
@@ -111,7 +133,7 @@ class AgeReader:
 
     def span(self, said: str) -> Span | None:
         """The ages named in plain words, if they name nothing else."""
-        if not self.numbered(said):
+        if not self.numbered(said) or not all(map(self._tells, said.split())):
             return None
         said = self.births.in_figures(said)
         tokens = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", said)
@@ -179,7 +201,7 @@ class AgeReader:
             at = end
 
     def _starting(self, words: list[str], start: int) -> tuple[int, Span] | None:
-        nearby = words[start : start + LONGEST_AGE]
+        nearby = list(takewhile(self._tells, words[start : start + LONGEST_AGE]))
         first = next(
             (
                 at
