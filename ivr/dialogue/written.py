@@ -28,6 +28,9 @@ LEAST_INSTEAD, INSTEAD = 0.3, 0.85
 # What only another way of mending has found is so much less sure.
 OTHERWISE = 0.94
 
+# What is no surer than this to be meant is talk, whichever way it is read.
+LEAST_MEANT = 0.1
+
 # Of a command that fillers or mending were needed for, no more is sure.
 MENDED = 0.9
 
@@ -39,7 +42,11 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
     """What shorthand, misspellings and sentences mean; None if nothing."""
     spelling = readers(turn.vocabulary)[1].spelling
     readings = spelling.readings(turn.raw)
-    found = commanded(turn, said, readings) or _asked(turn, readings)
+    best = None
+    found = commanded(turn, said, readings)
+    if found is None:
+        best = surest(turn, readings)
+        found = _understood(best)
     if found and found.certainty >= threshold("text", found.intent.act).act:
         return found
     short = len(said.split()) <= LONGEST_BREATH
@@ -49,7 +56,9 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
         return answered
     for reading in spelling.others(turn.raw) if short else ():
         # Of a misspelt word the second guess may make sense where the first has not.
-        other = commanded(turn, said, (reading,)) or _asked(turn, (reading,))
+        other = commanded(turn, said, (reading,))
+        if other is None and _may_be_meant(best):
+            other = _understood(sentence(turn, reading))
         if other and other.certainty * OTHERWISE >= TEXT.act:
             return replace(other, certainty=other.certainty * OTHERWISE)
     if found and found.certainty < threshold("text", found.intent.act).ask:
@@ -101,9 +110,8 @@ def _after_an_answer(turn: Turn, said: str) -> Understood | None:
     return command(turn, rest)
 
 
-def _asked(turn: Turn, readings: Iterable[Reading]) -> Understood | None:
+def _understood(best: Found | None) -> Understood | None:
     """What a sentence asks for."""
-    best = surest(turn, readings)
     if best is None:
         return None
     first, *rest = best.intents
@@ -111,15 +119,23 @@ def _asked(turn: Turn, readings: Iterable[Reading]) -> Understood | None:
 
 
 def surest(turn: Turn, readings: Iterable[Reading]) -> Found | None:
-    """What the first reading asks for that is sure enough, or the surest."""
+    """What the first reading asks for that is sure enough, or the surest.
+
+    Talk is not read in other ways as well, for that costs as much again.
+    """
     best = None
     for reading in readings:
         found = sentence(turn, reading)
         if found and (best is None or found.meant > best.meant):
             best = found
-        if best and best.certainty >= TEXT.act:
+        if best and (best.certainty >= TEXT.act or not _may_be_meant(best)):
             break
     return best
+
+
+def _may_be_meant(found: Found | None) -> bool:
+    """Whether another way of reading it may make sense of what makes little now."""
+    return found is None or found.meant >= LEAST_MEANT
 
 
 def sentence(turn: Turn, reading: Reading) -> Found | None:
