@@ -190,15 +190,17 @@ class AgeReader:
         Something beside the number must say that it is an age, and what follows
         must not make it another thing: "she is 15 minutes out".
         """
-        at = 0
-        while at < len(words):
-            found = self._starting(words, at)
-            if found is None:
-                at += 1
+        end = 0
+        for number, word in enumerate(words):
+            if not (word.isdecimal() or word in self.numbers):
                 continue
-            end, span = found
-            yield at, end, span
-            at = end
+            # The words before a number tell its age as well.
+            for start in range(max(end, number - LONGEST_AGE + 1), number + 1):
+                found = self._starting(words, start)
+                if found is not None:
+                    end, span = found
+                    yield start, end, span
+                    break
 
     def _starting(self, words: list[str], start: int) -> tuple[int, Span] | None:
         nearby = list(takewhile(self._tells, words[start : start + LONGEST_AGE]))

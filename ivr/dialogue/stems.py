@@ -1,13 +1,17 @@
 """Words without their endings, so that "soliciting" and "solicitation" are one."""
 
 from functools import lru_cache
+from threading import Lock
 
-import snowballstemmer
+import Stemmer
 
-_stemmer = snowballstemmer.stemmer("english")
+# One stemmer must not be asked by two threads at once (PyStemmer's documentation),
+# and a wrong stem would be remembered.
+_stemmer, _alone = Stemmer.Stemmer("english", 0), Lock()
 
 
 @lru_cache(16384)
 def stem(word: str) -> str:
     """The word without its ending, by Porter's second rules."""
-    return str(_stemmer.stemWord(word))
+    with _alone:
+        return str(_stemmer.stemWord(word))
