@@ -93,7 +93,7 @@ class AgeReader:
         self.own = self._own(names)
 
     def _own(self, names: Iterable[str]) -> frozenset[str]:
-        """Every word that an age can be told in; ``names`` are what tracks are called."""
+        """Every word an age can be told in; ``names`` are what tracks are called."""
         words = self.vocabulary.words
         ages = words.ages
         lists = (

@@ -17,6 +17,9 @@ OLDEST = 120
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?!\d)")
 _SIGNED = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
 _FIGURE = re.compile(r"\d")
+
+# Every date has a year of four figures, but those in figures alone.
+_FOUR = re.compile(r"\d{4}")
 _DAY = re.compile(r"(?<!\S)\d{1,2}(?: ?(?:st|nd|rd|th))?(?!\S)")
 
 # "20100611"
@@ -130,13 +133,15 @@ class Births:
             said = self.in_words.sub(self._year_told, said)
         if not _FIGURE.search(said):
             return said
+        said = self.birthday.sub(r"\1 \2", said)
+        if not _FOUR.search(said):
+            return said
         said = self.month_first.sub(
             lambda found: f"{self.months[found[1]]} {found[2]} {found[3]}", said
         )
         said = self.day_first.sub(
             lambda found: f"{self.months[found[2]]} {found[1]} {found[3]}", said
         )
-        said = self.birthday.sub(r"\1 \2", said)
         for year_first in (_TOGETHER, _YEAR_FIRST):
             said = year_first.sub(
                 lambda found: f"{found[2]} {found[3]} {found[1]}", said

@@ -1,43 +1,15 @@
 """Of all that a sentence names, what is done: one thing, or two that are joined."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ivr.dialogue.intent import SPAN, Act, Intent
+from ivr.dialogue.named import MOVES, Named, is_ordinal
 from ivr.dialogue.stems import stem
 from ivr.dialogue.vocabulary import Vocabulary, plain
 from ivr.protocol.model import MENU, NUMBERS
 
-# Moves from where she stands, which a sentence may ask for as well.
-MOVES = frozenset({Act.NEXT, Act.BACK, Act.REPEAT, Act.RESUME, Act.HELP})
-
 # Of what the words are about, so many things may be meant.
 MOST_LIKELY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something the hotline has, named from word ``start`` up to ``end``."""
-
-    start: int
-    end: int
-    intent: Intent
-    cue: bool = False
-    """It only hints at what it is: "look for" at the signs."""
-    aged: bool = False
-    """It is an age."""
-    denied: bool = False
-    """It is named as what is not meant: "not the law"."""
-    digits: bool = False
-    """It is told by its own telephone number."""
-    born: bool = False
-    """It is an age that follows from a birth."""
-    bounded: bool = False
-    """It is an age above or below another: "over 18"."""
-
-    @property
-    def moves(self) -> bool:
-        """It is a move within the steps."""
-        return self.intent.act in MOVES
 
 
 class Choice:
@@ -68,9 +40,10 @@ class Choice:
         things = [
             one
             for one in named
-            if one not in victims and one not in moves and not _is_ordinal(one)
+            if one not in victims and one not in moves and not is_ordinal(one)
         ]
         things = _each_once(self._without_numbers(words, things))
+        things = [one for one in things if not one.settled] or things
         if victims or len(things) > 1:
             # A greeting before what is asked for is no wish for the menu.
             things = [one for one in things if one.intent.target != MENU]
@@ -140,7 +113,9 @@ class Choice:
         first = list(dict.fromkeys(every))
         found = [ruled] if ruled else []
         found += [(one,) for one in first]
-        found += [(self._step(one, victim),) for one in named if _is_ordinal(one)]
+        steps = [one for one in named if is_ordinal(one)]
+        # Of several the first are those that are done: "did three, so four".
+        found += [(self._step(one, victim),) for one in steps[-1:]]
         called = {one.intent for one in named} | set(told)
         pairs = [
             (one, two)
@@ -151,9 +126,7 @@ class Choice:
         if halves and all(one.act is not Act.STEP for one in halves):
             one, two = halves
             pairs.append((self._exactly(one, aged), self._exactly(two, aged)))
-        found += [
-            self._in_order(one, two) for one, two in pairs if self._both(one, two)
-        ]
+        found += [self._in_order(one, two) for one, two in pairs if self.both(one, two)]
         return list(dict.fromkeys(found))
 
     def exactly(
@@ -177,7 +150,7 @@ class Choice:
 
     def _exactly(self, thing: Intent, aged: list[Intent]) -> Intent:
         """A track with the note that the ages told give it; all else as it is."""
-        if thing.target not in self.aged or not aged:
+        if thing.target not in self.aged or not aged or thing.note == SPAN:
             return thing
         reached = {one.target for one in aged}
         if len(reached) > 1 or any(one.note == SPAN for one in aged):
@@ -189,12 +162,15 @@ class Choice:
         track = victim.intent.target if victim else ""
         return Intent(Act.STEP, track + step.intent.target)
 
-    def _both(self, one: Intent, two: Intent) -> bool:
+    def both(self, one: Intent, two: Intent) -> bool:
         """Whether the two can be asked for together."""
         return not (
             one == two
             or Act.ASK in (one.act, two.act)
             or (one.act in MOVES and two.act in MOVES)
+            # Who tells of a victim and asks what now asks for the track.
+            or (two.act in MOVES and one.target in self.tracks)
+            or (one.act in MOVES and two.target in self.tracks)
             or (one.target in self.tracks and two.target in self.tracks)
         )
 
@@ -283,11 +259,6 @@ class Choice:
         between -= {self.joint} if plainly else set()
         # "... and her number too"
         return bool(between or self.joints & set(words[second.end :]) - {self.joint})
-
-
-def _is_ordinal(one: Named) -> bool:
-    """Whether it may be a step that is meant by where it stands: "the eighth"."""
-    return one.intent.act is Act.STEP and one.cue
 
 
 def _each_once(named: list[Named]) -> list[Named]:

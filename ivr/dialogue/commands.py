@@ -121,7 +121,8 @@ def _step(turn: Turn, said: str) -> Intent | None:
     before, after = words[:at], words[at + 1 :]
     ordinal = words[at] in ages.ordinals
     marked = bool(before) and before[-1] in ages.step
-    if marked and turn.place.asked and turn.vocabulary.not_.fullmatch(before[-1]):
+    answers = turn.place.asked or number > max(turn.vocabulary.tracks.values())
+    if marked and answers and turn.vocabulary.not_.fullmatch(before[-1]):
         # "No, 22" answers, and says why.
         marked, before = False, before[:-1]
     if ordinal:
@@ -201,8 +202,8 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
         halves = [half for half in halves if half]
         if len(halves) != 2:
             continue
-        found = [command(turn, half) for half in halves]
-        first, second = found
+        first = command(turn, halves[0])
+        second = command(turn, halves[1]) if first else None
         if first is None or second is None:
             continue
         if first.intent == second.intent:

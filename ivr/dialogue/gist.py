@@ -3,17 +3,21 @@
 The hotline learns from what it was told before: every phrase that a thing is called
 or asked for by, and every text in `prompts/asked.txt` with what was meant by it. What
 stands oftener in texts that asked for a thing than in all others speaks for it, what
-stands seldomer speaks against it (naive Bayes, each thing against the rest). Texts
-that asked for nothing teach as much as the others.
+stands seldomer speaks against it (naive Bayes); from there on the texts themselves
+teach how much (`ivr.dialogue.learning`). Texts that asked for nothing teach as much
+as the others.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ivr.dialogue.intent import FOR_OTHERS, TALK, Act, Intent
+import numpy as np
+from numpy.typing import NDArray
+
+from ivr.dialogue.intent import FOR_OTHERS, SPAN, TALK, Act, Intent
+from ivr.dialogue.learning import Weights, learned
 from ivr.dialogue.stems import stem
 
 # Moves within the steps; elsewhere their words mean nothing.
@@ -22,6 +26,10 @@ GISTS = IN_TRACK | {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME, Act.STEP}
 
 # What was never seen is taken to have been seen so often.
 UNSEEN = 0.1
+
+# Words that stand together are counted as if each stood alone, which makes too much
+# of them: learning begins from this part of it.
+COUNTED = 0.25
 
 # By so many phrases and texts it is learned how a thing is asked for.
 LEAST_TAUGHT = 40
@@ -32,12 +40,17 @@ NONE = -1
 # What speaks for a thing that cannot be meant.
 NEVER = -99.0
 
+# So little is left for all others where one thing is all but certain.
+LEAST_LEFT = 1e-6
+
 # How the two ends of a text and a number in it are written.
 START, END, NUMBER = "^", "$", "#"
+ANY = ""
 
 Sign = str
-Scores = list[float]
-"""How much speaks for each of a gist's things, in the log of the odds."""
+Scores = NDArray[np.float32]
+"""How much speaks for each of a gist's things, in the log of the odds; a row for each
+of several texts."""
 Run = list[tuple[int, str]]
 """The words of a text as they are compared, each with where it stands."""
 
@@ -45,7 +58,7 @@ Run = list[tuple[int, str]]
 class Seen(NamedTuple):
     """A text or a phrase that was told, and what it asks for."""
 
-    signs: frozenset[Sign]
+    signs: tuple[Sign, ...]
     things: tuple[Intent, ...]
 
 
@@ -54,111 +67,79 @@ class Gist:
 
     def __init__(self, seen: Iterable[Seen]) -> None:
         texts = list(seen)
-        self.texts = len(texts)
         known = GISTS | {TALK.act}
         asking = Counter(thing for text in texts for thing in text.things)
         self.things = tuple(one for one in asking if one.act in known)
-        self.asking = [asking[one] for one in self.things]
         self.place = {thing: at for at, thing in enumerate(self.things)}
-        self.talk = [self.place.get(one) for one in (TALK, FOR_OTHERS)]
+        self.talk = [self.place.get(one, NONE) for one in (TALK, FOR_OTHERS)]
         self.moves = [at for at, one in enumerate(self.things) if one.act in IN_TRACK]
-        # Of what few texts ask for, words tell nothing.
-        self.untaught = [
-            at for at, asks in enumerate(self.asking) if asks < LEAST_TAUGHT
+        self.taught = [asking[one] >= LEAST_TAUGHT for one in self.things]
+        # Every text has the empty sign: what kinds there are more of.
+        self.row: dict[Sign, int] = {ANY: 0}
+        self.weights = self._learned(texts)
+
+    def _learned(self, texts: Sequence[Seen]) -> Weights:
+        """How much each sign speaks for each thing, and for anything else."""
+        row, things = self.row, len(self.things)
+        kinds = np.zeros((len(texts), things + 1), np.float32)
+        for at, text in enumerate(texts):
+            for one in text.things:
+                kinds[at, self.place.get(one, things)] = 1
+        signs = [
+            np.array(
+                [0, *(row.setdefault(sign, len(row)) for sign in text.signs)], np.int64
+            )
+            for text in texts
         ]
-        self.standing: Counter[Sign] = Counter()
-        self.telling: dict[Sign, Counter[int]] = defaultdict(Counter)
-        for signs, things in texts:
-            self.standing.update(signs)
-            places = [self.place[one] for one in things if one in self.place]
-            for sign in signs:
-                telling = self.telling[sign]
-                for at in places:
-                    telling[at] += 1
-        self.logs = [math.log(count + UNSEEN) for count in range(self.texts + 1)]
-        self.rests = [self._rest(self.texts, asks) for asks in self.asking]
-        self.rests_without = [self._rest(self.texts - 1, asks) for asks in self.asking]
-        self.speaking = self._rows()
+        if not texts:
+            return np.zeros((1, 1), np.float32)
+        counted = COUNTED * _counted(signs, kinds, len(row)).astype(np.float32)
+        return learned(signs, kinds / kinds.sum(axis=1, keepdims=True), counted)
 
-    def _rest(self, texts: int, asks: int) -> float:
-        """How many more texts ask for other things than for one, in logs."""
-        return math.log((texts - asks + 2 * UNSEEN) / (asks + 2 * UNSEEN))
-
-    def _row(
-        self, stands: int, telling: Mapping[int, int], rests: Sequence[float]
-    ) -> tuple[float, ...]:
-        """How much a sign that ``stands`` in so many texts speaks for each thing."""
-        logs = self.logs
-        row = [logs[0] - logs[stands] + rest for rest in rests]
-        for at, tells in telling.items():
-            row[at] = logs[tells] - logs[stands - tells] + rests[at]
-        return tuple(row)
-
-    def _rows(self) -> dict[Sign, tuple[float, ...]]:
-        """How much each sign speaks for each thing; most stand in few texts, and of
-        these few ask for one thing."""
-        rows: dict[tuple[int, frozenset[tuple[int, int]]], tuple[float, ...]] = {}
-        speaking = {}
-        for sign, stands in self.standing.items():
-            telling = self.telling[sign]
-            alike = stands, frozenset(telling.items())
-            if alike not in rows:
-                rows[alike] = self._row(stands, telling, self.rests)
-            speaking[sign] = rows[alike]
-        return speaking
-
-    def scores(
-        self, signs: Iterable[Sign], in_track: bool, without: Seen | None = None
-    ) -> Scores:
-        """How much speaks for each thing, in the order of ``things``.
-
-        As if ``without``, one of the texts learned from, had never been seen.
-        """
-        if without is None:
-            rows = [self.speaking[sign] for sign in signs if sign in self.speaking]
-        else:
-            rows = list(self._rows_without(signs, without))
-        scores = [sum(column) for column in zip(*rows, strict=True)]
-        scores = scores or [0.0] * len(self.things)
-        for at in self.untaught:
-            scores[at] = NEVER
-        if not in_track:
-            for at in self.moves:
-                scores[at] = NEVER
+    def scores(self, texts: Sequence[Collection[Sign]], in_track: bool) -> Scores:
+        """How much speaks for each thing, and last for anything that others have, a
+        row for each text."""
+        row, weights = self.row, self.weights
+        odds = np.empty((len(texts), weights.shape[1]), np.float32)
+        for at, signs in enumerate(texts):
+            rows = [0, *(row[sign] for sign in signs if sign in row)]
+            weights[rows].sum(axis=0, out=odds[at])
+        out = [] if in_track else self.moves
+        odds[:, out] = NEVER
+        chances = np.exp(odds - odds.max(axis=1, keepdims=True))
+        others = chances.sum(axis=1, keepdims=True) - chances
+        scores: Scores = np.log(chances + LEAST_LEFT)
+        scores -= np.log(others + LEAST_LEFT)
+        scores[:, out] = NEVER
         return scores
 
-    def _rows_without(
-        self, signs: Iterable[Sign], without: Seen
-    ) -> Iterator[tuple[float, ...]]:
-        left = {self.place[one] for one in without.things if one in self.place}
-        rests = list(self.rests_without)
-        for at in left:
-            rests[at] = self._rest(self.texts - 1, self.asking[at] - 1)
-        for sign in signs:
-            out = int(sign in without.signs)
-            stands = self.standing[sign] - out
-            if stands > 0:
-                telling = self.telling[sign]
-                if out:
-                    telling = Counter(telling)
-                    telling.subtract(left)
-                yield self._row(stands, telling, rests)
 
-    def idle(self, scores: Scores) -> tuple[float, float]:
-        """How much speaks for mere talk, and for its being meant for somebody else;
-        these are no things then."""
-        talk, others = (0.0 if at is None else scores[at] for at in self.talk)
-        for at in self.talk:
-            if at is not None:
-                scores[at] = NEVER
-        return talk, others
+def _counted(
+    texts: Sequence[NDArray[np.int64]], kinds: NDArray[np.float32], signs: int
+) -> NDArray[np.float64]:
+    """How much signs speak for each kind of text by how often they stand in it."""
+    width = kinds.shape[1]
+    stands = np.bincount(np.concatenate(texts), minlength=signs)[:, None]
+    cells = [
+        rows * width + place
+        for rows, own in zip(texts, kinds, strict=True)
+        for place in np.flatnonzero(own)
+    ]
+    tells = np.bincount(np.concatenate(cells), minlength=signs * width)
+    tells = tells.reshape(signs, width)
+    asking = kinds.sum(axis=0)
+    rests = np.log((len(texts) - asking + 2 * UNSEEN) / (asking + 2 * UNSEEN))
+    odds: NDArray[np.float64] = np.log(tells + UNSEEN) - np.log(stands - tells + UNSEEN)
+    odds += rests
+    return odds
 
 
 def thing_of(intent: Intent) -> Intent:
-    """The intent as it is learned: a step whatever its number, an age without note."""
+    """The intent as it is learned: a step whatever its number; of ages that they are
+    on both sides of a border, and nothing else."""
     if intent.act is Act.STEP:
         return Intent(Act.STEP)
-    return Intent(intent.act, intent.target)
+    return Intent(intent.act, intent.target, SPAN if intent.note == SPAN else "")
 
 
 def run_of(words: Sequence[str], ages: Iterable[tuple[int, int, Intent]]) -> Run:
@@ -177,10 +158,12 @@ def run_of(words: Sequence[str], ages: Iterable[tuple[int, int, Intent]]) -> Run
     return run
 
 
-def signs_of(run: Iterable[tuple[int, str]], whole: bool = True) -> frozenset[Sign]:
+def signs_of(run: Iterable[tuple[int, str]], whole: bool = True) -> tuple[Sign, ...]:
     """What in a run may speak for something: each word, each pair of them; and which
-    it begins and ends with, if it is a ``whole`` text."""
+    it begins and ends with, if it is a ``whole`` text. Each once, in their order, so
+    that what is learned is the same at every start."""
     words = [word for _, word in run]
     if whole:
         words = [START, *words, END]
-    return frozenset(words).union(f"{one} {two}" for one, two in pairwise(words))
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
+    return tuple(dict.fromkeys((*words, *pairs)))

@@ -8,7 +8,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ivr.dialogue.gist import NEVER, Run, Scores
+import numpy as np
+
+from ivr.dialogue.gist import Run, Scores
 
 # A text is parted in so many places.
 MOST_PLACES = 8
@@ -30,30 +32,28 @@ class Halves(NamedTuple):
     """How much more than for any other thing."""
 
 
-def halves_of(
-    run: Run, places: Iterable[int], scored: Callable[[Run], tuple[Scores, float]]
-) -> Halves:
-    """The best halves of a run of words, parted before one of ``places``.
+def cuts_of(run: Run, places: Iterable[int]) -> list[int]:
+    """Where in a run of words the second half may begin, of ``places`` in the text."""
+    cuts = [bisect_left(run, (place, "")) for place in sorted(set(places))]
+    return [cut for cut in cuts[:MOST_PLACES] if 0 < cut < len(run)]
 
-    ``scored`` gives how much speaks for each thing, and for its being mere talk.
+
+def halves_of(scores: Scores, idle: Scores, both: Callable[[int, int], bool]) -> Halves:
+    """The best halves of a text.
+
+    ``scores`` has a row for the first and one for the second half of each way to
+    part it, ``idle`` how much speaks for each half's being mere talk; ``both`` says
+    of two things whether they can be asked for together.
     """
     best = Halves()
-    for place in sorted(set(places))[:MOST_PLACES]:
-        at = bisect_left(run, (place, ""))
-        if not 0 < at < len(run):
-            continue
-        one, *first = _top(*scored(run[:at]))
-        two, *second = _top(*scored(run[at:]))
-        if one == two or min(first[0], second[0]) <= best.about:
-            continue
-        best = Halves((one, two), *map(min, first, second))
+    if scores.shape[1] < 2:
+        return best
+    things = scores.argmax(axis=1).tolist()
+    second, most = np.partition(scores, -2, axis=1)[:, -2:].T
+    tops = np.stack([most, most - idle, most - second], axis=1).tolist()
+    for at in range(0, len(tops), 2):
+        one, two = things[at], things[at + 1]
+        about = min(tops[at][0], tops[at + 1][0])
+        if about > best.about and both(one, two):
+            best = Halves((one, two), *map(min, tops[at], tops[at + 1]))
     return best
-
-
-def _top(scores: Scores, idle: float) -> tuple[int, float, float, float]:
-    """Which thing is first, how much speaks for it, and how much more than for
-    mere talk and for the next."""
-    most = max(scores)
-    first = scores.index(most)
-    scores[first] = NEVER
-    return first, most, most - idle, most - max(scores)

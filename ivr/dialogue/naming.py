@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.choosing import MOVES, Named
 from ivr.dialogue.gist import IN_TRACK
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.named import MOVES, Named
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import Spelling
 from ivr.dialogue.victims import Victims
@@ -47,6 +47,7 @@ class Namer:
         self.not_ = frozenset(map(plain, vocabulary.words.ages.not_))
         self.no = frozenset(map(plain, vocabulary.words.not_))
         self.articles = frozenset(map(plain, words.articles))
+        self.settled = frozenset(map(plain, words.settled))
         self.step = vocabulary.words.ages.step[0]
         self.steps = frozenset(vocabulary.words.ages.step)
         # Their last words stand before the number: "go to 3".
@@ -61,6 +62,7 @@ class Namer:
             word for one in words.questions for word in spelling.spelled(one).split()
         }
         self.aged = tuple(border.track for border in vocabulary.borders)
+        self.most_steps = max(self.tracks.values(), default=0)
 
     def _add(
         self, command: Command, spelling: Spelling, english: Mapping[str, int]
@@ -156,8 +158,11 @@ class Namer:
                 other = self.aged[1 - self.aged.index(intent.target)]
                 intent = Intent(Act.OPEN, other)
             # Doubts are told by what is denied: "I do not know".
-            denied = denied and intent.target not in self.tracks
-            yield Named(start, end, intent, cue, denied=denied)
+            track = intent.target in self.tracks
+            settled = not track and self._is_settled(words, start)
+            yield Named(
+                start, end, intent, cue, denied=denied and not track, settled=settled
+            )
 
     def _is_denied(self, words: list[str], start: int) -> bool:
         """Whether what is named there is said not to be meant."""
@@ -171,13 +176,28 @@ class Namer:
         last = max((n for n, one in enumerate(before) if one in self.not_), default=-1)
         return last >= 0 and self.joints.isdisjoint(before[last:])
 
+    def _is_settled(self, words: list[str], start: int) -> bool:
+        """Whether she has what is named there already: "got the law, now ..."."""
+        before = words[max(0, start - REACH_OF_NOT) : start]
+        last = max(
+            (n for n, one in enumerate(before) if one in self.settled), default=-1
+        )
+        return last >= 0 and self.joints.isdisjoint(before[last:])
+
     def _ordinals(self, words: list[str], tracked: bool) -> Iterator[Named]:
-        """A step that is meant by where it stands: "the eighth", "the third one"."""
-        for at, word in enumerate(words):
-            number = self.words.ordinals.get(word) if tracked else None
-            if number:
+        """A step that is meant by where it stands, "the third one", or by its number
+        alone: "four on the list"."""
+        for at, word in enumerate(words) if tracked else ():
+            number = self.words.ordinals.get(word) or self._small(word)
+            if 0 < number <= self.most_steps:
                 step = Intent(Act.STEP, f":{number}")
                 yield Named(at, at + 1, step, cue=True)
+
+    def _small(self, word: str) -> int:
+        """A number that may be a step's; "one" is mostly somebody."""
+        if word.isdecimal():
+            return int(word) if len(word) == 1 else 0
+        return 0 if word == self.one else self.words.numbers.get(word, 0)
 
     def _steps(self, words: list[str], in_track: bool) -> Iterator[Named]:
         """Steps asked for by number: "step 3", "third step", "adult 5"."""

@@ -15,6 +15,9 @@ from ivr.dialogue.slips import NEIGHBOURS, is_of_a_thumb
 from ivr.dialogue.vocabulary import Vocabulary, sound
 from ivr.protocol.reserved import RESERVED
 
+# How close a phrase is that is asked back: other words are as near.
+ASKED = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -61,18 +64,19 @@ def _typed(said: str, phrase: str, slips: int) -> float:
         and slips == 1
         and is_of_a_thumb(said, phrase)
     ):
-        return 0.6
+        return ASKED
     if length < 4 or (slips == 2 and length < 7):
         return 0.0
     if said[0] != phrase[0] and said[0] not in NEIGHBOURS.get(phrase[0], ()):
         # People seldom miss the first letter, and other words often differ there.
-        return 0.5 if slips == 1 and length >= 6 and len(said) < len(phrase) else 0.0
+        lost = slips == 1 and length >= 6 and len(said) < len(phrase)
+        return ASKED if lost else 0.0
     if slips == 1:
         if length == 4 and len(said) == len(phrase) and sorted(said) != sorted(phrase):
             # Short words have real neighbours: link, pink.
-            return 0.6
-        return 0.9 if is_of_a_thumb(said, phrase) else (0.8 if length >= 8 else 0.6)
-    return 0.8 if length >= 9 else 0.6
+            return ASKED
+        return 0.9 if is_of_a_thumb(said, phrase) else (0.8 if length >= 8 else ASKED)
+    return 0.8 if length >= 9 else ASKED
 
 
 def _word_by_word(said: str, phrase: str) -> bool:

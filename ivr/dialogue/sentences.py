@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.choosing import MOST_LIKELY, Choice, Named
+from ivr.dialogue.choosing import MOST_LIKELY, Choice
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.gist import (
     GISTS,
@@ -21,30 +21,31 @@ from ivr.dialogue.gist import (
     NONE,
     Gist,
     Run,
-    Scores,
     Seen,
     run_of,
     signs_of,
     thing_of,
 )
-from ivr.dialogue.halves import halves_of
+from ivr.dialogue.halves import cuts_of, halves_of
 from ivr.dialogue.intent import SPAN, TALK, Intent
+from ivr.dialogue.named import Named, is_ordinal
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import BETWEEN, Reading, Spelling
 from ivr.dialogue.told import Told
-from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.dialogue.wordstock import texted, words_of
 from ivr.dialogue.writings import strings
 
 # Who names more asks for nothing: it is a list, such as the hotline's own.
 MOST_NAMED = 4
 
 # What no more than this speaks for is not meant, however little for the rest.
-LEAST_LIKELY = 0.0
+LEAST_LIKELY = -4.0
 
 # What is surely for the hotline is no surer to be meant than this: private messages
 # are many, and each that is answered is answered wrongly.
-MOST_SURE = 0.66
+MOST_SURE = 0.7
 
 # How much must speak for a thing to have a share of a whole one's.
 SHARED = 3.0
@@ -78,27 +79,15 @@ class SentenceReader:
         self.familiar = self.light | vocabulary.content | {joint}
         self.joint, self.joints = joint, self._each(words.joints)
         self.choice = Choice(vocabulary, joint, self.joints)
-        names = self._names(vocabulary)
-        self.spelling.know(names | self._ours(vocabulary), names, vocabulary.english)
+        names = words_of(self.namer.named, self.namer.moves, vocabulary.text)
+        written = words_of(strings(vocabulary.words), self.light, vocabulary.content)
+        ours = names.union(written, texted(vocabulary, names))
+        self.spelling.know(ours, names, vocabulary.english)
         self.gist = Gist(self._seen(vocabulary))
 
     def _each(self, these: Iterable[str]) -> frozenset[str]:
         spelled = self.spelling.spelled
         return frozenset(word for one in these for word in spelled(one).split())
-
-    def _ours(self, vocabulary: Vocabulary) -> frozenset[str]:
-        """Every word that texts to the hotline are written in, but the names."""
-        written = (*strings(vocabulary.words), *self.light, *vocabulary.content)
-        return frozenset(word for one in written for word in plain(one).split())
-
-    def _names(self, vocabulary: Vocabulary) -> frozenset[str]:
-        """The words that something of the hotline's is called by."""
-        return frozenset(
-            word
-            for these in (self.namer.named, self.namer.moves, vocabulary.text)
-            for phrase in these
-            for word in phrase.split()
-        )
 
     def _seen(self, vocabulary: Vocabulary) -> Iterator[Seen]:
         """All that the gist is learned from."""
@@ -140,12 +129,8 @@ class SentenceReader:
         reading: Reading,
         in_track: bool,
         today: date | None = None,
-        without: Seen | None = None,
     ) -> list[Found]:
-        """All that one reading of a text may ask for.
-
-        As if ``without``, a text that was learned from, had never been seen.
-        """
+        """All that one reading of a text may ask for."""
         said = self.namer.ages.births.in_figures(reading.said)
         words = BETWEEN.sub(" ", said).split()
         asking = [(start, end) for start, end, _ in self.asking.find(words)]
@@ -154,7 +139,7 @@ class SentenceReader:
             return []
         if not words or not self.gist.things:
             return []
-        told = self._told(words, named, reading, bool(asking), in_track, without)
+        told = self._told(words, named, reading, bool(asking), in_track)
         ruled: tuple[Intent, ...] = ()
         if not told.named and 2 * len(told.foreign) > len(words):
             # It is in another language.
@@ -188,25 +173,28 @@ class SentenceReader:
         reading: Reading,
         asks: bool,
         in_track: bool,
-        without: Seen | None,
     ) -> Told:
         numbers = self.namer.victims.maybe(words)
         run = run_of(words, numbers)
         meant = [one for one in named if not one.denied]
         denied = {one.intent for one in named} - {one.intent for one in meant}
 
-        def scored(run: Run) -> tuple[Scores, float]:
-            scores = self.gist.scores(signs_of(run), in_track, without)
-            return scores, max(self.gist.idle(scores))
-
-        scores = self.gist.scores(signs_of(run), in_track, without)
-        idle, private = self.gist.idle(scores)
+        ends = {end for _, end, _ in numbers}
+        ends |= {one.end for one in meant if one.intent.target in self.choice.tracks}
+        cuts = cuts_of(run, ends | self._joints(words))
+        runs = [run, *(part for cut in cuts for part in (run[:cut], run[cut:]))]
+        every = self.gist.scores(list(map(signs_of, runs)), in_track)
+        idle = [NEVER if at == NONE else float(every[0, at]) for at in self.gist.talk]
+        talk = [at for at in self.gist.talk if at != NONE]
+        idle_each = every[:, talk].max(axis=1, initial=NEVER)
+        elsewhere = float(every[0, NONE])
+        every[:, [*talk, NONE]] = NEVER
+        halves = halves_of(every[1:], idle_each[1:], self._both)
+        scores = every[0].tolist()
         for one in denied:
             if one in self.gist.place:
                 scores[self.gist.place[one]] = NEVER
         ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        ends = {end for _, end, _ in numbers}
-        ends |= {one.end for one in meant if one.intent.target in self.choice.tracks}
         return Told(
             words=words,
             named=meant,
@@ -214,9 +202,10 @@ class SentenceReader:
             scores=scores,
             likely=ranked[: MOST_LIKELY + 2],
             shared=sum(math.exp((one - scores[ranked[0]]) / SHARED) for one in scores),
-            idle=idle,
-            private=private,
-            halves=halves_of(run, ends | self._joints(words), scored),
+            idle=max(idle),
+            private=idle[1],
+            elsewhere=elsewhere,
+            halves=halves,
             mended=reading.mended,
             asks=asks,
             strange={at for at, it in enumerate(words) if it not in self.familiar},
@@ -235,18 +224,31 @@ class SentenceReader:
             if word in self.joints or word in self.namer.joints
         }
 
+    def _both(self, one: int, two: int) -> bool:
+        """Whether what stands at these places can be asked for together."""
+        things = self.gist.things
+        last = len(things) - 1
+        return (
+            one <= last and two <= last and self.choice.both(things[one], things[two])
+        )
+
+    def _place(self, intent: Intent) -> int:
+        """Where a thing stands among all; that of a track if of its ages nothing was
+        learned."""
+        place, thing = self.gist.place, thing_of(intent)
+        return place.get(thing, place.get(Intent(thing.act, thing.target), NONE))
+
     def _evidence(
         self, told: Told, intents: tuple[Intent, ...], ruled: bool
     ) -> Evidence:
         words, scores, halves = told.words, told.scores, told.halves
-        things = {self.gist.place.get(thing_of(one), NONE) for one in intents}
+        things = set(map(self._place, intents))
         chosen = [one for one in told.named if one.intent in intents]
         own = {at for one in chosen for at in range(one.start, one.end)}
         about = min(NEVER if one == NONE else scores[one] for one in things)
         rival = next((scores[at] for at in told.likely if at not in things), NEVER)
         share = math.exp(min(0.0, about - scores[told.likely[0]]) / SHARED)
-        taught = about > NEVER
-        about = about if taught else 0.0
+        about = about if about > NEVER else 0.0
         tracks = {one.intent.target for one in told.named} & set(self.choice.aged)
         tracks |= {intent.target for _, _, intent in told.numbers}
         two, halved = len(intents) > 1, things == set(halves.things)
@@ -255,8 +257,9 @@ class SentenceReader:
             ahead=about - rival,
             idle=told.idle,
             private=told.private,
+            elsewhere=told.elsewhere,
             share=share / told.shared,
-            taught=taught,
+            taught=all(one != NONE and self.gist.taught[one] for one in things),
             asks=told.asks,
             words=len(words),
             two=two,
@@ -267,7 +270,13 @@ class SentenceReader:
             named=bool(chosen),
             cue=bool(chosen) and all(one.cue for one in chosen),
             agreeing=len(chosen),
-            others=len({one.intent for one in told.named} - set(intents)),
+            others=len(
+                {one.intent for one in told.named if not is_ordinal(one)} - set(intents)
+            ),
+            settled=bool(chosen) and all(one.settled for one in chosen),
+            rest_settled=any(
+                one.settled for one in told.named if one.intent not in intents
+            ),
             digits=any(one.digits for one in chosen),
             aged=any(one.aged for one in chosen),
             born=any(one.born for one in chosen),

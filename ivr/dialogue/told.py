@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from ivr.dialogue.choosing import Named
-from ivr.dialogue.gist import Scores
 from ivr.dialogue.halves import Halves
 from ivr.dialogue.intent import Intent
+from ivr.dialogue.named import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,8 @@ class Told:
     named: list[Named]
     numbers: list[tuple[int, int, Intent]]
     """Numbers that may be ages, and the track each leads to."""
-    scores: Scores
+    scores: list[float]
+    """How much speaks for each thing."""
     likely: list[int]
     """Which things most speaks for, the likeliest first."""
     shared: float
@@ -25,6 +25,8 @@ class Told:
     """How much speaks for its asking for nothing."""
     private: float
     """How much speaks for its being meant for somebody else."""
+    elsewhere: float
+    """How much speaks for its asking for what only others have."""
     halves: Halves
     mended: frozenset[str]
     """The words that only mending has found."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.births import OLDEST, Span
-from ivr.dialogue.choosing import Named
 from ivr.dialogue.intent import Intent
+from ivr.dialogue.named import Named
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.vocabulary import Vocabulary, plain
 

@@ -264,7 +264,7 @@ def _learned(
                 FOR_OTHERS
                 if one == PRIVATE
                 else Intent.parse(one)
-                if one in known or one == Act.STEP
+                if one.partition("#")[0] in known or one == Act.STEP
                 else Intent(Act.UNKNOWN, one)
                 for one in means
             ),

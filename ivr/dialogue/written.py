@@ -5,6 +5,7 @@ Thumbs write shorthand, misspellings and whole sentences, which nobody speaks.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeGuard
 
 from ivr.dialogue.certainty import TEXT, threshold
 from ivr.dialogue.commands import (
@@ -29,13 +30,13 @@ LEAST_INSTEAD, INSTEAD = 0.3, 0.85
 OTHERWISE = 0.94
 
 # What is no surer than this to be meant is talk, whichever way it is read.
-LEAST_MEANT = 0.1
+LEAST_MEANT = 0.15
 
 # Of a command that fillers or mending were needed for, no more is sure.
 MENDED = 0.9
 
 # A word that only dictation prints is asked back.
-DICTATED = 0.6
+DICTATED = 0.5
 
 
 def in_a_text(turn: Turn, said: str) -> Understood | None:
@@ -128,14 +129,14 @@ def surest(turn: Turn, readings: Iterable[Reading]) -> Found | None:
         found = sentence(turn, reading)
         if found and (best is None or found.meant > best.meant):
             best = found
-        if best and (best.certainty >= TEXT.act or not _may_be_meant(best)):
+        if not _may_be_meant(best) or best.certainty >= TEXT.act:
             break
     return best
 
 
-def _may_be_meant(found: Found | None) -> bool:
+def _may_be_meant(found: Found | None) -> TypeGuard[Found]:
     """Whether another way of reading it may make sense of what makes little now."""
-    return found is None or found.meant >= LEAST_MEANT
+    return found is not None and found.certainty >= LEAST_MEANT
 
 
 def sentence(turn: Turn, reading: Reading) -> Found | None:

@@ -1,8 +1,9 @@
 """prompts/asked.txt: texts that officers have sent, each with what was meant by it.
 
 One to a line: what it means, a colon, the text. What it means is written as the
-hotline's own intents are: ``open`` or ``reach`` and an id, ``next``, ``step``; two that
-are both asked for with `` + `` between; ``nothing`` for what asks for nothing,
+hotline's own intents are: ``open`` or ``reach`` and an id, ``next``, ``step``; ``open``
+and the track for the younger with ``#span`` for ages on both sides of its border; two
+that are both asked for with `` + `` between; ``nothing`` for what asks for nothing,
 ``private`` for what was meant for somebody else, and ``either`` for what could mean two
 things, of which none is learned. Lines that begin with ``#`` are comments.
 """
@@ -18,7 +19,7 @@ NAME = "asked.txt"
 
 NOTHING, PRIVATE, EITHER = "nothing", "private", "either"
 
-_MEANS = re.compile(r"(?:open|reach) [a-z][a-z0-9-]*")
+_MEANS = re.compile(r"(?:open|reach) [a-z][a-z0-9-]*(?:#span)?")
 _WORDS = COMMANDS | {NOTHING, PRIVATE, EITHER, "step"}
 
 

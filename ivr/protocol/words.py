@@ -73,6 +73,7 @@ class SentenceWords(Frozen):
     light: tuple[Phrase, ...] = ()
     hedges: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
+    settled: tuple[Phrase, ...] = ()
 
 
 class Words(Frozen):

@@ -12,13 +12,16 @@ from ivr.dialogue.gist import (
     signs_of,
     thing_of,
 )
-from ivr.dialogue.halves import Halves, halves_of
+from ivr.dialogue.halves import Halves, cuts_of, halves_of
 from ivr.dialogue.intent import Act, Intent
 
 BOAT, HUT, NEXT = Intent(Act.OPEN, "boat"), Intent(Act.REACH, "hut"), Intent(Act.NEXT)
 
 
-def signs(said: str) -> frozenset[str]:
+ELSEWHERE = Intent(Act.UNKNOWN)
+
+
+def signs(said: str) -> tuple[str, ...]:
     return signs_of(run_of(said.split(), ()))
 
 
@@ -41,8 +44,8 @@ def gist() -> Gist:
 
 
 def scores(gist: Gist, said: str, in_track: bool = True) -> dict[Intent, float]:
-    given = gist.scores(signs(said), in_track)
-    return dict(zip(gist.things, given, strict=True))
+    (given,) = gist.scores([signs(said)], in_track).tolist()
+    return dict(zip((*gist.things, ELSEWHERE), given, strict=True))
 
 
 def test_what_stands_oftener_with_a_thing_speaks_for_it(gist: Gist):
@@ -53,9 +56,9 @@ def test_what_stands_oftener_with_a_thing_speaks_for_it(gist: Gist):
 
 
 def test_talk_is_known_as_talk(gist: Gist):
-    given = gist.scores(signs("late for dinner again"), True)
+    found = scores(gist, "late for dinner again")
 
-    assert gist.idle(given)[0] > max(given)
+    assert max(found, key=lambda one: found[one]) == TALK
 
 
 def test_moves_mean_nothing_outside_the_steps(gist: Gist):
@@ -63,22 +66,58 @@ def test_moves_mean_nothing_outside_the_steps(gist: Gist):
     assert scores(gist, "done", in_track=True)[NEXT] > 0
 
 
-def test_words_tell_nothing_of_what_few_texts_ask_for(gist: Gist):
-    assert scores(gist, "a song please")[Intent(Act.OPEN, "song")] == NEVER
+def test_what_few_texts_ask_for_is_known_as_such(gist: Gist):
+    song = gist.place[Intent(Act.OPEN, "song")]
+
+    assert not gist.taught[song]
+    assert gist.taught[gist.place[BOAT]]
 
 
-def test_a_text_can_be_taken_as_never_seen():
-    told = Seen(signs("only this once"), (BOAT,))
-    gist = Gist([*seen("the boat leaks", BOAT), *seen("cold hut", HUT), told])
-    given = gist.scores(signs("only this once"), True)
-    without = gist.scores(signs("only this once"), True, told)
+def test_what_only_others_have_is_told_from_ours():
+    other = Intent(Act.UNKNOWN, "reach lifeboat")
+    gist = Gist([*seen("the boat leaks", BOAT), *seen("send the lifeboat", other)])
+    found = scores(gist, "send the lifeboat")
 
-    assert given[0] > without[0]
+    assert found[ELSEWHERE] > 0 > found[BOAT]
+
+
+def test_what_tells_two_things_apart_counts_more_than_what_stands_with_both():
+    gist = Gist(
+        [
+            *seen("please help the boat is cold and leaks", BOAT),
+            *seen("please help the hut is cold and dark", HUT),
+            *seen("please help the hut is cold and wet", HUT),
+        ]
+    )
+    found = scores(gist, "please help it is cold and leaks")
+
+    assert found[BOAT] > 0 > found[HUT]
+
+
+def test_the_same_texts_teach_the_same():
+    texts = [*seen("the boat leaks", BOAT), *seen("cold hut", HUT)]
+    one, other = Gist(texts), Gist(texts)
+
+    assert one.row == other.row
+    assert (one.weights == other.weights).all()
+
+
+def test_where_nothing_was_told_nothing_is_known():
+    gist = Gist([])
+
+    assert gist.things == ()
+    assert gist.scores([signs("the boat leaks")], True).shape == (1, 1)
 
 
 def test_a_step_is_one_thing_whatever_its_number():
     assert thing_of(Intent(Act.STEP, ":4")) == thing_of(Intent(Act.STEP, "boat:2"))
-    assert thing_of(Intent(Act.OPEN, "boat", "span")) == BOAT
+    assert thing_of(Intent(Act.OPEN, "boat", "young")) == BOAT
+
+
+def test_ages_on_both_sides_of_a_border_are_a_thing_of_their_own():
+    spanned = Intent(Act.OPEN, "boat", "span")
+
+    assert thing_of(spanned) == spanned
 
 
 def test_numbers_are_compared_as_one_and_ages_by_their_track():
@@ -90,12 +129,14 @@ def test_numbers_are_compared_as_one_and_ages_by_their_track():
 def test_halves_are_found_where_a_text_is_joined(gist: Gist):
     run = run_of("the boat leaks and who has the key".split(), ())
 
-    def scored(part: list[tuple[int, str]]) -> tuple[list[float], float]:
-        given = gist.scores(signs_of(part), False)
-        return given, max(gist.idle(given))
+    cuts = cuts_of(run, [0, 3, len(run)])
+    parts = [signs_of(part) for cut in cuts for part in (run[:cut], run[cut:])]
+    given = gist.scores(parts, False)
+    idle = given[:, gist.talk[0]].copy()
+    given[:, gist.talk[0]] = NEVER
+    halves = halves_of(given, idle, lambda one, two: one != two)
 
-    halves = halves_of(run, [4], scored)
-
+    assert cuts == [3]
     assert [gist.things[at] for at in halves.things] == [BOAT, HUT]
     assert halves.about > 0 and halves.apart > 0 and halves.ahead > 0
-    assert halves_of(run, [0, len(run)], scored) == Halves()
+    assert halves_of(given, idle, lambda one, two: False) == Halves()

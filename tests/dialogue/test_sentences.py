@@ -7,13 +7,13 @@ import pytest
 
 from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.commands import readers
-from ivr.dialogue.evidence import MEANT, OURS
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.intent import Act
 from ivr.dialogue.place import Place
 from ivr.dialogue.spelling import Reading
 from ivr.dialogue.understanding import meant, understand
 from ivr.dialogue.vocabulary import vocabulary_of
+from ivr.dialogue.weights import MEANT, OURS
 from tests.hotline import ROOT
 
 TODAY = date(2026, 11, 25)

@@ -1,4 +1,4 @@
-"""Finds the weights of `ivr.dialogue.evidence` on the tuning messages.
+"""Finds the weights of `ivr.dialogue.weights` on the tuning messages.
 
     python -m tests.understanding.fitting
 
@@ -8,26 +8,26 @@ by which the certainty says best whether what was read is what the label asks fo
 They are written to where the hotline reads them.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from scipy.optimize import minimize
 
-from ivr.channels.edition import Edition
 from ivr.dialogue.commands import Turn, command, readers, two_commands
 from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
+from ivr.dialogue.intent import FOR_OTHERS, Act
 from ivr.dialogue.sentences import Found
 from ivr.dialogue.understanding import is_reaction
-from ivr.dialogue.vocabulary import plain
+from ivr.dialogue.vocabulary import Vocabulary, plain, vocabulary_of
 from ivr.dialogue.written import commanded
 from ivr.protocol.asked import Asked
-from ivr.protocol.loading import load_content
+from ivr.protocol.dictionary import english
+from ivr.protocol.loading import Content, load_content
 from ivr.protocol.model import MENU, Called
 from tests.understanding.keyboard import slipped
-from tests.understanding.measures import ROOT, edition, messages
+from tests.understanding.measures import ROOT, SLIPPED, edition, messages
 from tests.understanding.scoring import (
     EITHER,
     NOTHING,
@@ -45,7 +45,10 @@ EACH = 3
 # A private message taken for ours costs as much as so many of ours asked back.
 PRIVATE_COSTS = 2.0
 
-PRIVATE = "private"
+PRIVATE, SLIP = "private", "slip"
+
+# The messages of one part are read by a hotline that has learned from the others.
+PARTS = 4
 
 # Weights are held back by this much, so that none rests on a few messages.
 HELD_BACK = 0.5
@@ -67,45 +70,78 @@ class Example(NamedTuple):
 
     evidence: Evidence
     right: bool
-    message: int
+    message: tuple[int, int]
     """Which message it is of."""
     private: bool
     """The message was meant for somebody else."""
 
 
 def examples() -> list[Example]:
-    """All that may be meant by the messages that are no command as they stand."""
-    tuning = messages("tune")
+    """All that may be meant by the messages that are no command as they stand.
+
+    No message is read by a hotline that has learned from it, or from any that stands
+    near it in the list: those are of the same writer.
+    """
+    content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    found = []
+    for part, every in enumerate(_parts()):
+        said = {one.said for one in every}
+        asked = [one for one in content.asked if one.said not in said]
+        taught = _vocabulary(content, asked)
+        untaught = _untaught(content, asked)
+        read = [(taught, one) for one in _with_slips(every[::EACH])]
+        read += [(untaught, one) for one in _with_slips(every[1::EACH])]
+        found += [
+            Example(one.evidence, right, (part, at), message.kind == PRIVATE)
+            for at, (vocabulary, message) in enumerate(read)
+            for one, right in _read(vocabulary, message)
+        ]
+    return found
+
+
+def _parts() -> list[list[Labelled]]:
+    """The messages as they were written, in so many parts."""
+    tuning = [one for one in messages("tune") if one.kind != SLIP]
     labelled = {one.said for one in tuning}
     private = [
         Labelled(said, NOTHING, "menu", PRIVATE)
         for said, means in edition().vocabulary.learned
         if means == (FOR_OTHERS,) and said not in labelled
     ]
-    every = [*tuning, *private]
-    taught, untaught = edition(), _untaught()
-    read = [(taught, one) for one in every[::EACH]]
-    read += [(untaught, one) for one in every[1::EACH]]
     return [
-        Example(found.evidence, right, at, message.kind == PRIVATE)
-        for at, (edition, message) in enumerate(read)
-        for found, right in _read(edition, message)
+        [
+            one
+            for these in (tuning, private)
+            for one in these[
+                len(these) * part // PARTS : len(these) * (part + 1) // PARTS
+            ]
+        ]
+        for part in range(PARTS)
     ]
 
 
-@lru_cache(1)
-def _untaught() -> Edition:
+def _with_slips(written: list[Labelled]) -> Iterator[Labelled]:
+    for one in written:
+        yield one
+        if one.kind in SLIPPED and one.kind != PRIVATE:
+            yield one._replace(said=slipped(one.said), kind=SLIP)
+
+
+def _vocabulary(content: Content, asked: Iterable[Asked]) -> Vocabulary:
+    return vocabulary_of(content.protocol, content.words, english(), asked)
+
+
+def _untaught(content: Content, asked: Iterable[Asked]) -> Vocabulary:
     """This protocol as another agency's: a few phrases for each thing, no texts."""
-    content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    protocol = content.protocol
     own = {
         f"{'reach' if kind == 'resource' else 'open'} {id}"
-        for kind, id in content.protocol.called()
+        for kind, id in protocol.called()
     }
     elsewhere = [
-        Asked(said, tuple(f"{one}-elsewhere" if one in own else one for one in means))
-        for said, means in content.asked
+        Asked(said, tuple(_elsewhere(one, own) for one in means))
+        for said, means in asked
     ]
-    protocol = content.protocol
     fewer = protocol.model_copy(
         update={
             "tracks": {id: _few(one) for id, one in protocol.tracks.items()},
@@ -113,15 +149,20 @@ def _untaught() -> Edition:
             **{name: _few(getattr(protocol, name)) for name in TOPICS},
         }
     )
-    return Edition(replace(content, protocol=fewer, asked=tuple(elsewhere)))
+    return _vocabulary(replace(content, protocol=fewer), elsewhere)
+
+
+def _elsewhere(means: str, own: set[str]) -> str:
+    thing = means.partition("#")[0]
+    return f"{thing}-elsewhere" if thing in own else means
 
 
 def _few(thing: ThingT) -> ThingT:
     return thing.model_copy(update={"asked": thing.asked[:FEW]})
 
 
-def _read(edition: Edition, message: Labelled) -> list[tuple[Found, bool]]:
-    vocabulary, place = edition.vocabulary, PLACES[message.at]
+def _read(vocabulary: Vocabulary, message: Labelled) -> list[tuple[Found, bool]]:
+    place = PLACES[message.at]
     _, sentences = readers(vocabulary)
     raw = sentences.spelling.signed(message.said)
     turn = Turn(vocabulary, place, "text", raw, TODAY)
@@ -133,38 +174,23 @@ def _read(edition: Edition, message: Labelled) -> list[tuple[Found, bool]]:
         return []
     if commanded(turn, said, readings):
         return []
-    learned = _learned(edition).get(message.said)
-    without = sentences.seen(*learned) if learned else None
     in_track = place.topic != MENU
     found = [
-        one
-        for reading in readings
-        for one in sentences.found(reading, in_track, TODAY, without)
+        one for reading in readings for one in sentences.found(reading, in_track, TODAY)
     ]
-    outcomes = [_outcome(edition, message, one) for one in found]
+    outcomes = [_outcome(message, one) for one in found]
     best = Outcome.RIGHT if Outcome.RIGHT in outcomes else Outcome.PART
     return [
         (one, outcome is best) for one, outcome in zip(found, outcomes, strict=True)
     ]
 
 
-@lru_cache(2)
-def _learned(edition: Edition) -> dict[str, tuple[str, tuple[Intent, ...]]]:
-    """The texts that the hotline has learned from, by themselves and by each with a
-    slip in it."""
-    return {
-        text: (said, means)
-        for said, means in edition.vocabulary.learned
-        for text in (said, slipped(said))
-    }
-
-
-def _outcome(edition: Edition, message: Labelled, found: Found) -> Outcome:
+def _outcome(message: Labelled, found: Found) -> Outcome:
     if message.means == EITHER:
         asks = found.intents[0].act is Act.ASK
         return Outcome.RIGHT if asks else Outcome.WRONG
     place = PLACES[message.at]
-    return outcome(edition, "text", place, found.intents, message.means)
+    return outcome(edition(), "text", place, found.intents, message.means)
 
 
 class Weights(NamedTuple):
@@ -182,7 +208,7 @@ def fitted(rows: list[Example]) -> tuple[Weights, Weights]:
     meant = _logistic(given, right, np.ones(len(rows)))
 
     odds = given @ meant[1:] + meant[0]
-    surest: dict[int, int] = {}
+    surest: dict[tuple[int, int], int] = {}
     for at, one in enumerate(rows):
         if one.message not in surest or odds[at] > odds[surest[one.message]]:
             surest[one.message] = at

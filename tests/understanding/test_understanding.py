@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from ivr.dialogue.evidence import MEANT, MEANT_BIAS, OURS, OURS_BIAS
+from ivr.dialogue.weights import MEANT, MEANT_BIAS, OURS, OURS_BIAS
 from tests.understanding.audio import LEVELS, RATE, VOICES, car, mixed, speak
 from tests.understanding.fitting import examples, fitted
 from tests.understanding.floors import floors
