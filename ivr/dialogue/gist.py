@@ -85,12 +85,12 @@ class Gist:
         for at, text in enumerate(texts):
             for one in text.things:
                 kinds[at, self.place.get(one, things)] = 1
-        signs = [
-            np.array(
-                [0, *(row.setdefault(sign, len(row)) for sign in text.signs)], np.int64
-            )
-            for text in texts
-        ]
+        signs = []
+        for text in texts:
+            for sign in text.signs:
+                if sign not in row:
+                    row[sign] = len(row)
+            signs.append(np.array([0, *map(row.__getitem__, text.signs)], np.int64))
         if not texts:
             return np.zeros((1, 1), np.float32)
         counted = COUNTED * _counted(signs, kinds, len(row)).astype(np.float32)
@@ -120,13 +120,11 @@ def _counted(
     """How much signs speak for each kind of text by how often they stand in it."""
     width = kinds.shape[1]
     stands = np.bincount(np.concatenate(texts), minlength=signs)[:, None]
-    cells = [
-        rows * width + place
-        for rows, own in zip(texts, kinds, strict=True)
-        for place in np.flatnonzero(own)
-    ]
-    tells = np.bincount(np.concatenate(cells), minlength=signs * width)
-    tells = tells.reshape(signs, width)
+    sizes = np.array([len(rows) for rows in texts])
+    which, places = np.nonzero(kinds)
+    cells = np.concatenate([texts[at] for at in which.tolist()]) * width
+    cells += np.repeat(places, sizes[which])
+    tells = np.bincount(cells, minlength=signs * width).reshape(signs, width)
     asking = kinds.sum(axis=0)
     rests = np.log((len(texts) - asking + 2 * UNSEEN) / (asking + 2 * UNSEEN))
     odds: NDArray[np.float64] = np.log(tells + UNSEEN) - np.log(stands - tells + UNSEEN)
@@ -142,9 +140,11 @@ def thing_of(intent: Intent) -> Intent:
     return Intent(intent.act, intent.target, SPAN if intent.note == SPAN else "")
 
 
-def run_of(words: Sequence[str], ages: Iterable[tuple[int, int, Intent]]) -> Run:
+def run_of(words: Sequence[str], ages: Collection[tuple[int, int, Intent]]) -> Run:
     """The words as they are compared: stems, numbers as one, and of numbers that may
     be ages, told from where to where, the track that each leads to."""
+    if not ages:
+        return list(enumerate(map(_compared, words)))
     spans = {at: (end, f"{NUMBER}{intent.target}") for at, end, intent in ages}
     run, at = [], 0
     while at < len(words):
@@ -153,9 +153,13 @@ def run_of(words: Sequence[str], ages: Iterable[tuple[int, int, Intent]]) -> Run
             run.append((at, sign))
             at = end
             continue
-        run.append((at, NUMBER if words[at].isdigit() else stem(words[at])))
+        run.append((at, _compared(words[at])))
         at += 1
     return run
+
+
+def _compared(word: str) -> str:
+    return NUMBER if word.isdigit() else stem(word)
 
 
 def signs_of(run: Iterable[tuple[int, str]], whole: bool = True) -> tuple[Sign, ...]:

@@ -5,18 +5,34 @@ for each text that is not yet told apart well enough, the weights of the signs i
 (AdaGrad, in batches). The same texts give the same weights.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-ROUNDS, BATCH, STEP = 4, 256, 0.2
+ROUNDS, BATCH, STEP = 3, 256, 0.25
 
 # What a weight is taken to have been moved by before it was moved at all.
 LEAST_MOVED = 1e-3
 
 Weights = NDArray[np.float32]
 """A row for each sign and a column for each kind."""
+
+
+class Batch(NamedTuple):
+    """Some of the texts, and which of their signs each row of weights stands for."""
+
+    rows: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    """Where the signs of each text begin among ``rows``."""
+    kinds: NDArray[np.float32]
+    which: NDArray[np.int64]
+    """The rows, each once."""
+    owners: NDArray[np.int64]
+    """Of which text each sign is, in the order of ``which``."""
+    ends: NDArray[np.int64]
+    """Where those of each of ``which`` begin among ``owners``."""
 
 
 def learned(
@@ -28,32 +44,32 @@ def learned(
     text, with the share of each kind.
     """
     weights, moved = start.copy(), np.full_like(start, LEAST_MOVED)
-    sizes = np.array([len(one) for one in texts])
-    draw = np.random.default_rng(0)
+    batches = list(_batches(texts, kinds))
     for _ in range(ROUNDS):
-        order = draw.permutation(len(texts))
-        for begin in range(0, len(order), BATCH):
-            batch = order[begin : begin + BATCH]
-            rows = np.concatenate([texts[at] for at in batch])
-            own = np.repeat(np.arange(len(batch)), sizes[batch])
-            starts = np.cumsum(sizes[batch]) - sizes[batch]
-            odds = np.add.reduceat(weights[rows], starts, axis=0)
+        for one in batches:
+            odds = np.add.reduceat(weights[one.rows], one.starts, axis=0)
             shares = np.exp(odds - odds.max(axis=1, keepdims=True))
             shares /= shares.sum(axis=1, keepdims=True)
-            shares -= kinds[batch]
-            shares /= np.float32(len(batch))
-            _move(weights, moved, rows, shares[own])
+            shares -= one.kinds
+            shares /= np.float32(len(shares))
+            slope = np.add.reduceat(shares[one.owners], one.ends, axis=0)
+            moved[one.which] += slope * slope
+            weights[one.which] -= STEP * slope / np.sqrt(moved[one.which])
     return weights
 
 
-def _move(
-    weights: Weights, moved: Weights, rows: NDArray[np.int64], misses: Weights
-) -> None:
-    """Move the weights of these rows against what each has missed by."""
-    order = np.argsort(rows, kind="stable")
-    ordered = rows[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    which = ordered[starts]
-    slope = np.add.reduceat(misses[order], starts, axis=0)
-    moved[which] += slope * slope
-    weights[which] -= STEP * slope / np.sqrt(moved[which])
+def _batches(
+    texts: Sequence[NDArray[np.int64]], kinds: NDArray[np.float32]
+) -> Iterator[Batch]:
+    """The texts in another order than they were written in: like stands by like."""
+    order = np.random.default_rng(0).permutation(len(texts))
+    for begin in range(0, len(order), BATCH):
+        batch = order[begin : begin + BATCH]
+        sizes = np.array([len(texts[at]) for at in batch])
+        rows = np.concatenate([texts[at] for at in batch])
+        by_row = np.argsort(rows, kind="stable")
+        ordered = rows[by_row]
+        ends = np.flatnonzero(np.diff(ordered, prepend=-1))
+        owners = np.repeat(np.arange(len(batch)), sizes)[by_row]
+        starts = np.cumsum(sizes) - sizes
+        yield Batch(rows, starts, kinds[batch], ordered[ends], owners, ends)

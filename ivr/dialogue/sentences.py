@@ -31,7 +31,7 @@ from ivr.dialogue.intent import SPAN, TALK, Intent
 from ivr.dialogue.named import Named, is_ordinal
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
-from ivr.dialogue.spelling import BETWEEN, Reading, Spelling
+from ivr.dialogue.spelling import Reading, Spelling, figured
 from ivr.dialogue.told import Told
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.wordstock import texted, words_of
@@ -106,7 +106,7 @@ class SentenceReader:
 
     def _run(self, said: str) -> Run:
         signed = self.spelling.joined(self.spelling.signed(said))
-        words = BETWEEN.sub(" ", signed).split()
+        words = figured(signed)
         return run_of(words, self.namer.victims.maybe(words))
 
     def read(
@@ -132,7 +132,7 @@ class SentenceReader:
     ) -> list[Found]:
         """All that one reading of a text may ask for."""
         said = self.namer.ages.births.in_figures(reading.said)
-        words = BETWEEN.sub(" ", said).split()
+        words = figured(said)
         asking = [(start, end) for start, end, _ in self.asking.find(words)]
         named = self.namer.among(words, asking, in_track, today)
         if len({one.intent for one in named if not one.moves}) > MOST_NAMED:

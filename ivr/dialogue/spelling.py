@@ -21,8 +21,13 @@ _PARTS = re.compile(r"(?<=\w)\s*[,;!?\n]+\s*(?=\w)|(?<=\w)\s*\.+\s*(?=[^\W\d])")
 # "nav/cps": one or the other.
 _OR = re.compile(r"(?<=[^\W\d]{3})\s*/\s*(?=[^\W\d]{3})")
 
+# What one of these signs is not in need not be searched for them.
+_MARKS = re.compile(r"[,;!?\n./]")
+
+_FIGURE = re.compile(r"\d")
+
 # Between a letter and a figure: "adult5", "15yo".
-BETWEEN = re.compile(r"(?<=\d)(?!(?:st|nd|rd|th)\b)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+_BETWEEN = re.compile(r"(?<=\d)(?!(?:st|nd|rd|th)\b)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,13 @@ class Reading:
 
     said: str
     mended: frozenset[str] = frozenset()
+
+
+def figured(said: str) -> list[str]:
+    """Plain words, with figures apart from the letters around them."""
+    if not _FIGURE.search(said):
+        return said.split()
+    return _BETWEEN.sub(" ", said).split()
 
 
 class Spelling:
@@ -70,7 +82,7 @@ class Spelling:
         there are any, and at last as it is written.
         """
         said = self.joined(raw)
-        words = BETWEEN.sub(" ", said).split()
+        words = figured(said)
         mended: list[str] = []
         found: set[str] = set()
         for word, new in self._mended(words):
@@ -79,22 +91,24 @@ class Spelling:
             if new:
                 found.update(word.split())
         whole = " ".join(mended)
-        figured = " ".join(self.digits.get(one, one) for one in whole.split())
+        worded = " ".join(self.digits.get(one, one) for one in whole.split())
         mending = frozenset(found)
         readings = {
             text: Reading(text, mending if text != said else frozenset())
-            for text in (whole, figured, said)
+            for text in (whole, worded, said)
         }
         return tuple(readings.values())
 
     def joined(self, raw: str) -> str:
         """Plain words, with a word for each sign that joins them."""
-        either = _OR.sub(f" {self.either} ", raw)
-        return self.spelled(_PARTS.sub(f" {self.joint} ", either))
+        if _MARKS.search(raw):
+            raw = _OR.sub(f" {self.either} ", raw)
+            raw = _PARTS.sub(f" {self.joint} ", raw)
+        return self.spelled(raw)
 
     def others(self, raw: str) -> Iterator[Reading]:
         """Other readings, in each of which one misspelt word is mended otherwise."""
-        words = BETWEEN.sub(" ", self.joined(raw)).split()
+        words = figured(self.joined(raw))
         strange = sum(
             word.isalpha() and not self.mender.is_word(word) for word in words
         )

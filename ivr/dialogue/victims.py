@@ -81,8 +81,8 @@ class Victims:
         ]
 
     def _numbered(self, words: list[str]) -> bool:
-        numbers = self.ages.numbers
-        return any(one.isdecimal() or one in numbers for one in words)
+        numbers = self.ages.numbers.keys()
+        return any(map(str.isdecimal, words)) or not numbers.isdisjoint(words)
 
     def _of_another(self, words: list[str], start: int) -> bool:
         """Whether it is the age of no victim, or the number of a room or a road."""
