@@ -175,7 +175,8 @@ class SentenceReader:
         in_track: bool,
     ) -> Told:
         numbers = self.namer.victims.maybe(words)
-        run = run_of(words, numbers)
+        born = [(one.start, one.end, one.intent) for one in named if one.born]
+        run = run_of(words, [*numbers, *born])
         meant = [one for one in named if not one.denied]
         denied = {one.intent for one in named} - {one.intent for one in meant}
 
