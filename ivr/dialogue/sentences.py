@@ -45,7 +45,7 @@ LEAST_LIKELY = -4.0
 
 # What is surely for the hotline is no surer to be meant than this: private messages
 # are many, and each that is answered is answered wrongly.
-MOST_SURE = 0.7
+MOST_SURE = 0.72
 
 # How much must speak for a thing to have a share of a whole one's.
 SHARED = 3.0
