@@ -33,7 +33,7 @@ THRESHOLDS: dict[tuple[str, Act], Threshold] = {
 # answer: over noise "no" is printed as "no idea".
 BESIDE_A_QUESTION = 0.65
 
-TEXT = Threshold(act=0.61, ask=0.35)
+TEXT = Threshold(act=0.61, ask=0.4)
 
 
 def threshold(channel: str, act: Act) -> Threshold:

@@ -73,8 +73,7 @@ def command(turn: Turn, said: str) -> Understood | None:
         intent = _listed(turn, form) or _step(turn, form)
         if intent is not None:
             return Understood(intent, certainty, "exact" if certainty == 1 else "core")
-    ages, _ = readers(turn.vocabulary)
-    intent = ages.track(turn.raw, said, turn.today)
+    intent = readers(turn.vocabulary)[0].track(turn.raw, said, turn.today)
     if intent is not None:
         return Understood(intent, 0.95, "age")
     return _negated(turn, said)
@@ -198,8 +197,8 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
     """Two commands in one breath, or two she hesitates between."""
     vocabulary = turn.vocabulary
     for pattern, choice in ((vocabulary.or_, True), (vocabulary.and_, False)):
-        halves = [" ".join(half.split()) for half in pattern.split(said)]
-        halves = [half for half in halves if half]
+        parts = map(str.split, pattern.split(said))
+        halves = [" ".join(words) for words in parts if words]
         if len(halves) != 2:
             continue
         first = command(turn, halves[0])
@@ -208,10 +207,23 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
             continue
         if first.intent == second.intent:
             return first
+        if _is_settled(turn, halves[0].split()[0], first):
+            return second
         if choice:
             return _either(first, second)
         return _spanned(turn, first, second) or _in_order(turn, first, second)
     return _for(turn, said) if len(said.split()) <= LONGEST_FOR else None
+
+
+def _is_settled(turn: Turn, word: str, found: Understood) -> bool:
+    """ "Got the law, now the numbers": what she has already she does not ask for."""
+    settled = turn.vocabulary.words.sentences.settled
+    return (
+        turn.channel == "text"
+        and word in settled
+        and found.intent.act in (Act.OPEN, Act.REACH)
+        and found.intent.target not in turn.vocabulary.tracks
+    )
 
 
 def _for(turn: Turn, said: str) -> Understood | None:
@@ -226,6 +238,8 @@ def _for(turn: Turn, said: str) -> Understood | None:
         second = command(turn, " ".join(words[at:]))
         if second is None or second.intent == first.intent:
             continue
+        if _is_settled(turn, words[0], first):
+            return second
         acts = {first.intent.act, second.intent.act}
         if acts == {Act.REACH, Act.OPEN} and ALL_NUMBERS in (
             first.intent,
@@ -250,9 +264,8 @@ def _spanned(turn: Turn, first: Understood, second: Understood) -> Understood | 
 
 
 def _either(first: Understood, second: Understood) -> Understood:
-    asked = f"{first.intent}|{second.intent}"
-    certainty = min(first.certainty, second.certainty)
-    return Understood(Intent(Act.ASK, asked), certainty, "two readings")
+    asked = Intent(Act.ASK, f"{first.intent}|{second.intent}")
+    return Understood(asked, min(first.certainty, second.certainty), "two readings")
 
 
 def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
@@ -273,10 +286,8 @@ def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
         # "Adult, step 5"
         named = Intent(Act.STEP, track.target + step.target)
         return Understood(named, certainty, "two commands")
-    if turn.channel == "text" and second.intent.act is Act.HOLD:
-        return first
-    if turn.channel == "text" and first.intent.act is Act.HOLD:
-        return second
+    if turn.channel == "text" and Act.HOLD in (first.intent.act, second.intent.act):
+        return first if second.intent.act is Act.HOLD else second
     numbers = plain(turn.vocabulary.taught.get(ALL_NUMBERS, ""))
     if Act.REACH in (first.intent.act, second.intent.act) and (
         ALL_NUMBERS in (first.intent, second.intent) and numbers not in plain(turn.raw)

@@ -47,6 +47,9 @@ LEAST_LIKELY = -4.0
 # are many, and each that is answered is answered wrongly.
 MOST_SURE = 0.72
 
+# What is learned from texts is so much less sure of those by other writers.
+LEARNED_SURE = 0.97
+
 # How much must speak for a thing to have a share of a whole one's.
 SHARED = 3.0
 
@@ -122,7 +125,8 @@ class SentenceReader:
         best = max(found, key=lambda one: one.meant)
         # Whoever tells one of our own numbers means us.
         ours = MOST_SURE * (1.0 if best.evidence.digits else best.evidence.ours())
-        return replace(best, certainty=min(best.meant, ours))
+        meant = best.meant * (LEARNED_SURE if best.evidence.taught else 1.0)
+        return replace(best, certainty=min(meant, ours))
 
     def found(
         self,

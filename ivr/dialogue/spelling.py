@@ -52,6 +52,11 @@ class Spelling:
         """``joint`` is the word that a comma between two things stands for,
         ``either`` the word that a stroke does."""
         self.signs, self.digits = words.signs, words.digits
+        # A text without any of these has none of the signs.
+        self.marks = frozenset(
+            next((one for one in sign if not one.isalnum()), sign[0])
+            for sign in self.signs
+        )
         self.shorthand = {plain(one): plain(it) for one, it in words.shorthand.items()}
         self.joint, self.either = joint, either
         self.mender = Mender((), (), {})
@@ -71,6 +76,8 @@ class Spelling:
 
     def signed(self, raw: str) -> str:
         """A text whose signs are put in words: "<18" is "under 18"."""
+        if self.marks.isdisjoint(raw):
+            return raw
         for sign, word in self.signs.items():
             raw = raw.replace(sign, f" {word} ")
         return raw
