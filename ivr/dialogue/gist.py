@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from ivr.dialogue.intent import FOR_OTHERS, SPAN, TALK, Act, Intent
 from ivr.dialogue.learning import Weights, learned
 from ivr.dialogue.stems import stem
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.kept import Learned
 
 # Moves within the steps; elsewhere their words mean nothing.
 IN_TRACK = frozenset({Act.NEXT, Act.BACK, Act.REPEAT})
@@ -47,6 +49,9 @@ LEAST_LEFT = 1e-6
 START, END, NUMBER = "^", "$", "#"
 ANY = ""
 
+# What is kept of a gist for the next start.
+TABLES = frozenset({"things", "taught", "signs", "weights"})
+
 Sign = str
 Scores = NDArray[np.float32]
 """How much speaks for each of a gist's things, in the log of the odds; a row for each
@@ -69,14 +74,38 @@ class Gist:
         texts = list(seen)
         known = GISTS | {TALK.act}
         asking = Counter(thing for text in texts for thing in text.things)
-        self.things = tuple(one for one in asking if one.act in known)
-        self.place = {thing: at for at, thing in enumerate(self.things)}
-        self.talk = [self.place.get(one, NONE) for one in (TALK, FOR_OTHERS)]
-        self.moves = [at for at, one in enumerate(self.things) if one.act in IN_TRACK]
+        self._know(one for one in asking if one.act in known)
         self.taught = [asking[one] >= LEAST_TAUGHT for one in self.things]
         # Every text has the empty sign: what kinds there are more of.
         self.row: dict[Sign, int] = {ANY: 0}
         self.weights = self._learned(texts)
+
+    @classmethod
+    def read(cls, learned: Learned) -> "Gist":
+        """The gist that `tables` was asked for."""
+        gist = cls(())
+        gist._know([Intent.parse(str(one)) for one in learned["things"]])
+        gist.taught = [bool(one) for one in learned["taught"]]
+        signs = learned["signs"].tobytes().decode().split("\n")
+        gist.row = {sign: row for row, sign in enumerate(signs)}
+        gist.weights = learned["weights"].astype(np.float32)
+        return gist
+
+    def tables(self) -> Learned:
+        """All that was learned."""
+        signs = "\n".join(self.row).encode()
+        return {
+            "things": np.array([str(one) for one in self.things], np.str_),
+            "taught": np.array(self.taught, np.bool_),
+            "signs": np.frombuffer(signs, np.uint8),
+            "weights": self.weights,
+        }
+
+    def _know(self, things: Iterable[Intent]) -> None:
+        self.things = tuple(things)
+        self.place = {thing: at for at, thing in enumerate(self.things)}
+        self.talk = [self.place.get(one, NONE) for one in (TALK, FOR_OTHERS)]
+        self.moves = [at for at, one in enumerate(self.things) if one.act in IN_TRACK]
 
     def _learned(self, texts: Sequence[Seen]) -> Weights:
         """How much each sign speaks for each thing, and for anything else."""
@@ -112,6 +141,17 @@ class Gist:
         scores -= np.log(others + LEAST_LEFT)
         scores[:, out] = NEVER
         return scores
+
+
+def gist_of(vocabulary: Vocabulary, seen: Iterable[Seen]) -> Gist:
+    """What the last start has learned, if from the same; else from what is ``seen``."""
+    key = vocabulary.fingerprint()
+    learned = vocabulary.kept.read(key)
+    if learned is not None and learned.keys() >= TABLES:
+        return Gist.read(learned)
+    gist = Gist(seen)
+    vocabulary.kept.write(key, gist.tables())
+    return gist
 
 
 def _counted(

@@ -19,9 +19,9 @@ from ivr.dialogue.gist import (
     GISTS,
     NEVER,
     NONE,
-    Gist,
     Run,
     Seen,
+    gist_of,
     run_of,
     signs_of,
     thing_of,
@@ -86,7 +86,7 @@ class SentenceReader:
         written = words_of(strings(vocabulary.words), self.light, vocabulary.content)
         ours = names.union(written, texted(vocabulary, names))
         self.spelling.know(ours, names, vocabulary.english)
-        self.gist = Gist(self._seen(vocabulary))
+        self.gist = gist_of(vocabulary, self._seen(vocabulary))
 
     def _each(self, these: Iterable[str]) -> frozenset[str]:
         spelled = self.spelling.spelled
