@@ -52,6 +52,9 @@ ANY = ""
 # What is kept of a gist for the next start.
 TABLES = frozenset({"things", "taught", "signs", "weights"})
 
+# So many are remembered: an edit of what is said alone has nothing new to teach.
+MOST_LATEST = 2
+
 Sign = str
 Scores = NDArray[np.float32]
 """How much speaks for each of a gist's things, in the log of the odds; a row for each
@@ -144,13 +147,19 @@ class Gist:
 
 
 def gist_of(vocabulary: Vocabulary, seen: Iterable[Seen]) -> Gist:
-    """What the last start has learned, if from the same; else from what is ``seen``."""
+    """What was learned of the same before, in this process or by the last start;
+    else from what is ``seen``."""
     key = vocabulary.fingerprint()
-    learned = vocabulary.kept.read(key)
-    if learned is not None and learned.keys() >= TABLES:
-        return Gist.read(learned)
-    gist = Gist(seen)
-    vocabulary.kept.write(key, gist.tables())
+    gist = _latest.pop(key, None)
+    if gist is None:
+        learned = vocabulary.kept.read(key)
+        whole = learned is not None and learned.keys() >= TABLES
+        gist = Gist.read(learned) if learned is not None and whole else Gist(seen)
+    if not vocabulary.kept.has(key):
+        vocabulary.kept.write(key, gist.tables())
+    for old in list(_latest)[: 1 - MOST_LATEST]:
+        _latest.pop(old, None)
+    _latest[key] = gist
     return gist
 
 
@@ -170,6 +179,9 @@ def _counted(
     odds: NDArray[np.float64] = np.log(tells + UNSEEN) - np.log(stands - tells + UNSEEN)
     odds += rests
     return odds
+
+
+_latest: dict[str, Gist] = {}
 
 
 def thing_of(intent: Intent) -> Intent:

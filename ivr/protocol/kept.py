@@ -38,6 +38,10 @@ class Kept:
         except (OSError, ValueError, EOFError, zipfile.BadZipFile):
             return None
 
+    def has(self, key: str) -> bool:
+        """Whether there is nothing to be written: it is kept, or nothing is."""
+        return self.folder is None or self._file(self.folder, key).exists()
+
     def write(self, key: str, learned: Learned) -> None:
         """Keep it, and nothing that was kept before. A full disk keeps nothing."""
         if self.folder is None:

@@ -7,72 +7,79 @@ import pytest
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.commands import readers
-from ivr.dialogue.ground import MENU_PLACE
-from ivr.dialogue.understanding import understand
-from ivr.protocol.asked import Asked
+from ivr.dialogue.gist import LEAST_TAUGHT, Gist, Seen
+from ivr.dialogue.intent import Act, Intent
 from ivr.protocol.kept import Kept
-from ivr.protocol.loading import Content, load_content
+from ivr.protocol.loading import load_content
 
 ROOT = Path(__file__).parents[2]
-SAID = ("who at the state can help us", "shes 15 what do i do", "see you at six")
+BOAT, TALK = Intent(Act.OPEN, "boat"), Intent(Act.NOISE)
 
 
 @pytest.fixture
-def content() -> Content:
-    """This protocol, with few texts to learn from."""
-    whole = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
-    return replace(whole, asked=whole.asked[::20])
+def gist() -> Gist:
+    boat, talk = (
+        Seen(("boat", "leaks", "boat leaks"), (BOAT,)),
+        Seen(("late",), (TALK,)),
+    )
+    return Gist([boat] * LEAST_TAUGHT + [talk] * LEAST_TAUGHT)
 
 
-def understood(content: Content, folder: Path) -> list[object]:
-    vocabulary = Edition(content, kept=Kept(folder)).vocabulary
-    return [understand(vocabulary, MENU_PLACE, "text", one, None) for one in SAID]
+def test_what_is_read_is_what_was_learned(gist: Gist, tmp_path: Path):
+    kept = Kept(tmp_path)
+    kept.write("key", gist.tables())
+    tables = kept.read("key")
+    assert tables is not None
+    again = Gist.read(tables)
+
+    assert (again.things, again.taught, again.row) == (
+        gist.things,
+        gist.taught,
+        gist.row,
+    )
+    assert (again.weights == gist.weights).all()
+    texts = [("boat",), ("late", "boat leaks"), ("new",)]
+    assert (again.scores(texts, False) == gist.scores(texts, False)).all()
 
 
-def test_the_next_start_knows_what_this_one_has_learned(
-    content: Content, tmp_path: Path
-):
-    first = understood(content, tmp_path)
-    (file,) = tmp_path.iterdir()
-    written = file.stat().st_mtime_ns
-    again = understood(content, tmp_path)
+def test_only_what_was_learned_last_is_kept(gist: Gist, tmp_path: Path):
+    kept = Kept(tmp_path)
+    kept.write("one", gist.tables())
+    kept.write("other", gist.tables())
 
-    assert again == first
-    assert [one.stat().st_mtime_ns for one in tmp_path.iterdir()] == [written]
-
-
-def test_with_another_text_it_is_learned_anew(content: Content, tmp_path: Path):
-    understood(content, tmp_path)
-    (file,) = tmp_path.iterdir()
-    more = replace(content, asked=(*content.asked, Asked("new words", ("help",))))
-    understood(more, tmp_path)
-    (other,) = tmp_path.iterdir()
-
-    assert other.name != file.name
+    assert kept.read("one") is None and not kept.has("one")
+    assert kept.read("other") is not None and kept.has("other")
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("left", [b"", b"half a file", b"PK\x03\x04"])
-def test_a_file_that_is_not_whole_is_learned_anew(
-    content: Content, tmp_path: Path, left: bytes
-):
-    first = understood(content, tmp_path)
+def test_a_file_that_is_not_whole_is_none(gist: Gist, tmp_path: Path, left: bytes):
+    kept = Kept(tmp_path)
+    kept.write("key", gist.tables())
     (file,) = tmp_path.iterdir()
-    whole = file.read_bytes()
     file.write_bytes(left)
 
-    assert understood(content, tmp_path) == first
-    assert file.read_bytes() == whole
+    assert kept.read("key") is None
 
 
-def test_where_nothing_can_be_written_nothing_is_kept(content: Content, tmp_path: Path):
+def test_where_nothing_can_be_written_nothing_is_kept(gist: Gist, tmp_path: Path):
     taken = tmp_path / "taken"
     taken.write_text("a file stands where the folder should")
+    kept = Kept(taken)
+    kept.write("key", gist.tables())
 
-    assert understood(content, taken) == understood(content, tmp_path / "free")
+    assert kept.read("key") is None
 
 
-def test_without_a_folder_nothing_is_kept(content: Content):
-    vocabulary = Edition(content).vocabulary
-    readers(vocabulary)
+def test_an_edition_keeps_what_it_has_learned_under_its_own_name(tmp_path: Path):
+    whole = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    few = replace(whole, asked=whole.asked[::50])
+    other = replace(whole, asked=whole.asked[1::50])
+    keys = []
+    for content in (few, other, few):
+        vocabulary = Edition(content, kept=Kept(tmp_path)).vocabulary
+        readers(vocabulary)
+        keys.append(vocabulary.fingerprint())
 
-    assert vocabulary.kept.read(vocabulary.fingerprint()) is None
+        assert vocabulary.kept.has(keys[-1])
+    assert keys[0] == keys[2] != keys[1]

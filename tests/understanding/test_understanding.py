@@ -91,6 +91,8 @@ def test_the_channel_has_its_sirens(part: str):
     assert "" in channel(part) and len(set(channel(part))) > 50
 
 
+# The hotline learns eight times over, and reads eight thousand messages.
+@pytest.mark.timeout(400)
 def test_the_weights_are_those_that_the_tuning_messages_give():
     meant, ours = fitted(examples())
 
