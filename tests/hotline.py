@@ -131,10 +131,14 @@ class Office:
         store.outbox.look()
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
-        """All that stands in a table."""
+        """All that stands in a table, in the order in which it happened.
+
+        PostgreSQL writes where rows were deleted before, and reads in that order.
+        """
         assert self.store.journal.settle()
+        every = select(table).order_by(*(one for one in table.c if one.name == "at"))
         with self.store.database.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(select(table)).mappings()]
+            return [dict(row) for row in connection.execute(every).mappings()]
 
     def forget(self) -> None:
         """Begin anew: nothing remembered, no weather, today's clock."""
