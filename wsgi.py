@@ -17,7 +17,6 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.counting import Counted, Counts
 from ivr.dialogue.commands import readers
 from ivr.edition_in_force import EditionInForce
-from ivr.protocol.kept import Kept
 from ivr.protocol.loading import content_files
 from ivr.settings import Settings, counts_together
 from ivr.store.database import PATIENCE
@@ -45,7 +44,6 @@ def build(
             settings.prompts_dir,
             settings.hotline_number,
             settings.public_url,
-            Kept(settings.spool_dir),
         )
         # What reads texts is made now, not while the first officer waits for it.
         readers(edition.vocabulary)

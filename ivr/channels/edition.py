@@ -29,7 +29,6 @@ from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.protocol.checking import texts
 from ivr.protocol.dictionary import english
 from ivr.protocol.faults import ContentError, Fault
-from ivr.protocol.kept import Kept
 from ivr.protocol.loading import Content, load_content
 from ivr.protocol.model import NUMBERS
 
@@ -46,12 +45,11 @@ class Edition:
         content: Content,
         hotline_number: str = "",
         public_url: str = "",
-        kept: Kept | None = None,
     ) -> None:
         """Raise ContentError if anything cannot be spoken or texted as it is."""
         self.protocol = content.protocol
         self.vocabulary = vocabulary_of(
-            content.protocol, content.words, english(), content.asked, kept
+            content.protocol, content.words, english(), content.asked
         )
         self.messages = Messages(content.protocol, content.sms)
         self.voice = Voice(
@@ -93,14 +91,10 @@ def load_edition(
     prompts_dir: Path,
     hotline_number: str = "",
     public_url: str = "",
-    kept: Kept | None = None,
 ) -> Edition:
-    """Load, check and render; ContentError carries every fault found.
-
-    ``kept`` is where what was learned from texts waits for the next start.
-    """
+    """Load, check and render; ContentError carries every fault found."""
     content = load_content(protocol_file, prompts_dir)
-    return Edition(content, hotline_number, public_url, kept)
+    return Edition(content, hotline_number, public_url)
 
 
 def ordinary_intents() -> Iterator[Intent]:

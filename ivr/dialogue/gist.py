@@ -20,7 +20,6 @@ from ivr.dialogue.intent import FOR_OTHERS, SPAN, TALK, Act, Intent
 from ivr.dialogue.learning import Weights, learned
 from ivr.dialogue.stems import stem
 from ivr.dialogue.vocabulary import Vocabulary
-from ivr.protocol.kept import Learned
 
 # Moves within the steps; elsewhere their words mean nothing.
 IN_TRACK = frozenset({Act.NEXT, Act.BACK, Act.REPEAT})
@@ -48,9 +47,6 @@ LEAST_LEFT = 1e-6
 # How the two ends of a text and a number in it are written.
 START, END, NUMBER = "^", "$", "#"
 ANY = ""
-
-# What is kept of a gist for the next start.
-TABLES = frozenset({"things", "taught", "signs", "weights"})
 
 # So many are remembered: an edit of what is said alone has nothing new to teach.
 MOST_LATEST = 2
@@ -82,27 +78,6 @@ class Gist:
         # Every text has the empty sign: what kinds there are more of.
         self.row: dict[Sign, int] = {ANY: 0}
         self.weights = self._learned(texts)
-
-    @classmethod
-    def read(cls, learned: Learned) -> "Gist":
-        """The gist that `tables` was asked for."""
-        gist = cls(())
-        gist._know([Intent.parse(str(one)) for one in learned["things"]])
-        gist.taught = [bool(one) for one in learned["taught"]]
-        signs = learned["signs"].tobytes().decode().split("\n")
-        gist.row = {sign: row for row, sign in enumerate(signs)}
-        gist.weights = learned["weights"].astype(np.float32)
-        return gist
-
-    def tables(self) -> Learned:
-        """All that was learned."""
-        signs = "\n".join(self.row).encode()
-        return {
-            "things": np.array([str(one) for one in self.things], np.str_),
-            "taught": np.array(self.taught, np.bool_),
-            "signs": np.frombuffer(signs, np.uint8),
-            "weights": self.weights,
-        }
 
     def _know(self, things: Iterable[Intent]) -> None:
         self.things = tuple(things)
@@ -147,16 +122,9 @@ class Gist:
 
 
 def gist_of(vocabulary: Vocabulary, seen: Iterable[Seen]) -> Gist:
-    """What was learned of the same before, in this process or by the last start;
-    else from what is ``seen``."""
+    """What was learned of the same before; else from what is ``seen``."""
     key = vocabulary.fingerprint()
-    gist = _latest.pop(key, None)
-    if gist is None:
-        learned = vocabulary.kept.read(key)
-        whole = learned is not None and learned.keys() >= TABLES
-        gist = Gist.read(learned) if learned is not None and whole else Gist(seen)
-    if not vocabulary.kept.has(key):
-        vocabulary.kept.write(key, gist.tables())
+    gist = _latest.pop(key, None) or Gist(seen)
     for old in list(_latest)[: 1 - MOST_LATEST]:
         _latest.pop(old, None)
     _latest[key] = gist

@@ -5,16 +5,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 
 import jellyfish
-import numpy as np
 
 from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
 from ivr.dialogue.writings import sayings
 from ivr.protocol.asked import PRIVATE, Asked
-from ivr.protocol.kept import Kept
 from ivr.protocol.model import Protocol
 from ivr.protocol.words import Words
 
@@ -111,14 +108,12 @@ class Vocabulary:
         digits: Mapping[str, Intent] = MappingProxyType({}),
         english: Mapping[str, int] = MappingProxyType({}),
         learned: tuple[tuple[str, tuple[Intent, ...]], ...] = (),
-        kept: Kept | None = None,
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for;
         ``tracks`` has the count of each one's steps, ``content`` the words that
         the protocol is written in, ``digits`` the last of each number of ours,
         ``english`` the words of the language and how frequent each is,
-        ``learned`` texts and what was meant by them, ``kept`` what was learned from
-        them before."""
+        ``learned`` texts and what was meant by them."""
         self.commands = commands
         self.words = words
         self.borders = borders
@@ -127,7 +122,6 @@ class Vocabulary:
         self.content = content
         self.digits = digits
         self.english, self.learned = english, learned
-        self.kept = kept or Kept()
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.taught = {one.intent: one.word for one in commands if one.word}
@@ -178,14 +172,11 @@ class Vocabulary:
 
     def fingerprint(self) -> str:
         """The same only where the same is learned from the texts."""
-        mark = hashlib.sha256(np.__version__.encode())
-        for file in sorted(Path(__file__).parent.glob("*.py")):
-            mark.update(file.read_bytes())
         told = (self.learned, self.borders, self.young, sorted(self.tracks.items()))
         phrases = [(str(one.intent), one.texted) for one in self.commands]
-        mark.update(repr((told, phrases)).encode())
+        mark = hashlib.sha256(repr((told, phrases)).encode())
         mark.update(self.words.model_dump_json().encode())
-        return mark.hexdigest()[:32]
+        return mark.hexdigest()
 
     def bare(self, said: str) -> str:
         """What is left of plain words when the fillers are set aside."""
@@ -197,7 +188,6 @@ def vocabulary_of(
     words: Words,
     english: Mapping[str, int],
     asked: Iterable[Asked] = (),
-    kept: Kept | None = None,
 ) -> Vocabulary:
     """Every word that is understood under this protocol.
 
@@ -269,7 +259,6 @@ def vocabulary_of(
         },
         english,
         tuple(_learned(asked, frozenset(str(one.intent) for one in commands))),
-        kept,
     )
 
 
