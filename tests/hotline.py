@@ -94,6 +94,16 @@ class Clock:
         self.ahead += seconds
 
 
+def rows_of(store: Store, table: Table) -> list[dict[str, Any]]:
+    """All that stands in a table, in the order in which it happened.
+
+    PostgreSQL writes where rows were deleted before, and reads in that order.
+    """
+    every = select(table).order_by(*(one for one in table.c if one.name == "at"))
+    with store.database.engine.connect() as connection:
+        return [dict(row) for row in connection.execute(every).mappings()]
+
+
 @dataclass
 class Office:
     """A hotline, the account it sends through, and the database it remembers in."""
@@ -131,14 +141,9 @@ class Office:
         store.outbox.look()
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
-        """All that stands in a table, in the order in which it happened.
-
-        PostgreSQL writes where rows were deleted before, and reads in that order.
-        """
+        """All that stands in a table, in the order in which it happened."""
         assert self.store.journal.settle()
-        every = select(table).order_by(*(one for one in table.c if one.name == "at"))
-        with self.store.database.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(every).mappings()]
+        return rows_of(self.store, table)
 
     def forget(self) -> None:
         """Begin anew: nothing remembered, no weather, today's clock."""

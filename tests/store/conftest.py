@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete
 
 from ivr.carrier.codes import phone_cannot
 from ivr.carrier.messages import Outcome
@@ -15,7 +15,7 @@ from ivr.settings import Settings
 from ivr.store.migrating import migrate
 from ivr.store.store import Store
 from ivr.store.tables import metadata
-from tests.hotline import PATIENT, Clock, settings
+from tests.hotline import PATIENT, Clock, rows_of, settings
 from tests.postgres import Server
 
 
@@ -44,8 +44,7 @@ class Bench:
     """Another store on the same database, as another server has one."""
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
-        with self.store.database.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(select(table)).mappings()]
+        return rows_of(self.store, table)
 
     def written(self) -> None:
         assert self.store.journal.settle()
