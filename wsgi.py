@@ -17,6 +17,7 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.counting import Counted, Counts
 from ivr.dialogue.commands import readers
 from ivr.edition_in_force import EditionInForce
+from ivr.kept import Kept
 from ivr.protocol.loading import content_files
 from ivr.settings import Settings, counts_together
 from ivr.store.database import PATIENCE
@@ -30,12 +31,13 @@ def build(
     settings: Settings,
     now: Callable[[], float] = time.time,
     patience: float = PATIENCE,
+    kept: Kept | None = None,
 ) -> Flask:
     """The hotline for these settings; ContentError if the content is faulty.
 
     ``now`` is the clock by which places age and texts are given up, ``patience``
-    for how many seconds an answer waits for the database; the store is in
-    ``app.extensions["store"]``.
+    for how many seconds an answer waits for the database, ``kept`` where what was
+    learned waits for the next start; the store is in ``app.extensions["store"]``.
     """
 
     def loaded() -> Edition:
@@ -46,7 +48,7 @@ def build(
             settings.public_url,
         )
         # What reads texts is made now, not while the first officer waits for it.
-        readers(edition.vocabulary)
+        kept.learn(edition.vocabulary) if kept else readers(edition.vocabulary)
         return edition
 
     edition = EditionInForce(
@@ -101,7 +103,8 @@ def build(
 
 @functools.cache
 def _app() -> Flask:
-    return build(Settings.from_environ())
+    settings = Settings.from_environ()
+    return build(settings, kept=Kept(settings.spool_dir))
 
 
 def __getattr__(name: str) -> Flask:

@@ -10,6 +10,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from ivr.kept import Kept
 from ivr.settings import Settings, count_together
 
 # Threads in each process: a text or a call's turn takes well under a
@@ -73,4 +74,4 @@ class Server(BaseApplication):  # type: ignore[misc]
         """The application, assembled by wsgi.py from the same settings."""
         from wsgi import build
 
-        return build(self.settings)
+        return build(self.settings, kept=Kept(self.settings.spool_dir))

@@ -9,7 +9,7 @@ as the others.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ Sign = str
 Scores = NDArray[np.float32]
 """How much speaks for each of a gist's things, in the log of the odds; a row for each
 of several texts."""
+Tables = Mapping[str, NDArray[np.generic]]
+"""What a gist is kept as, by name."""
 Run = list[tuple[int, str]]
 """The words of a text as they are compared, each with where it stands."""
 
@@ -69,39 +71,69 @@ class Seen(NamedTuple):
 class Gist:
     """Knows things by what was said of them; made once for a vocabulary."""
 
-    def __init__(self, seen: Iterable[Seen]) -> None:
-        texts = list(seen)
-        known = GISTS | {TALK.act}
-        asking = Counter(thing for text in texts for thing in text.things)
-        self._know(one for one in asking if one.act in known)
-        self.taught = [asking[one] >= LEAST_TAUGHT for one in self.things]
-        # Every text has the empty sign: what kinds there are more of.
-        self.row: dict[Sign, int] = {ANY: 0}
-        self.weights = self._learned(texts)
-
-    def _know(self, things: Iterable[Intent]) -> None:
-        self.things = tuple(things)
+    def __init__(
+        self,
+        things: Iterable[Intent],
+        taught: Iterable[bool],
+        signs: Iterable[Sign],
+        weights: Weights,
+    ) -> None:
+        """``taught`` says of each thing whether many texts ask for it; ``weights`` has
+        a row for each of the ``signs`` and a column for each thing, and one more for
+        what only others have."""
+        self.things, self.taught = tuple(things), tuple(taught)
+        self.row = {sign: row for row, sign in enumerate(signs)}
+        self.weights = weights
         self.place = {thing: at for at, thing in enumerate(self.things)}
         self.talk = [self.place.get(one, NONE) for one in (TALK, FOR_OTHERS)]
         self.moves = [at for at, one in enumerate(self.things) if one.act in IN_TRACK]
 
-    def _learned(self, texts: Sequence[Seen]) -> Weights:
-        """How much each sign speaks for each thing, and for anything else."""
-        row, things = self.row, len(self.things)
-        kinds = np.zeros((len(texts), things + 1), np.float32)
-        for at, text in enumerate(texts):
-            for one in text.things:
-                kinds[at, self.place.get(one, things)] = 1
-        signs = []
+    @classmethod
+    def learn(cls, seen: Iterable[Seen]) -> "Gist":
+        """What these texts and phrases teach."""
+        texts = list(seen)
+        known = GISTS | {TALK.act}
+        asking = Counter(thing for text in texts for thing in text.things)
+        things = [one for one in asking if one.act in known]
+        taught = [asking[one] >= LEAST_TAUGHT for one in things]
+        # Every text has the empty sign: what kinds there are more of.
+        row = {ANY: 0}
         for text in texts:
             for sign in text.signs:
-                if sign not in row:
-                    row[sign] = len(row)
-            signs.append(np.array([0, *map(row.__getitem__, text.signs)], np.int64))
+                row.setdefault(sign, len(row))
         if not texts:
-            return np.zeros((1, 1), np.float32)
+            return cls((), (), row, np.zeros((1, 1), np.float32))
+        place = {thing: at for at, thing in enumerate(things)}
+        kinds = np.zeros((len(texts), len(things) + 1), np.float32)
+        for at, text in enumerate(texts):
+            for one in text.things:
+                kinds[at, place.get(one, len(things))] = 1
+        signs = [
+            np.array([0, *map(row.__getitem__, one.signs)], np.int64) for one in texts
+        ]
         counted = COUNTED * _counted(signs, kinds, len(row)).astype(np.float32)
-        return learned(signs, kinds / kinds.sum(axis=1, keepdims=True), counted)
+        shared = kinds / kinds.sum(axis=1, keepdims=True)
+        return cls(things, taught, row, learned(signs, shared, counted))
+
+    @classmethod
+    def read(cls, tables: Tables) -> "Gist":
+        """What `tables` has given; KeyError or ValueError if that is not whole."""
+        return cls(
+            [Intent.parse(str(one)) for one in tables["things"]],
+            map(bool, tables["taught"]),
+            tables["signs"].tobytes().decode().split("\n"),
+            tables["weights"].astype(np.float32),
+        )
+
+    def tables(self) -> Tables:
+        """All that was learned."""
+        signs = "\n".join(self.row).encode()
+        return {
+            "things": np.array([str(one) for one in self.things], np.str_),
+            "taught": np.array(self.taught, np.bool_),
+            "signs": np.frombuffer(signs, np.uint8),
+            "weights": self.weights,
+        }
 
     def scores(self, texts: Sequence[Collection[Sign]], in_track: bool) -> Scores:
         """How much speaks for each thing, and last for anything that others have, a
@@ -121,14 +153,23 @@ class Gist:
         return scores
 
 
+_latest: dict[str, Gist] = {}
+
+
 def gist_of(vocabulary: Vocabulary, seen: Iterable[Seen]) -> Gist:
     """What was learned of the same before; else from what is ``seen``."""
     key = vocabulary.fingerprint()
-    gist = _latest.pop(key, None) or Gist(seen)
+    gist = _latest.get(key) or Gist.learn(seen)
+    remember(key, gist)
+    return gist
+
+
+def remember(key: str, gist: Gist) -> None:
+    """Take this for what the vocabulary of that fingerprint teaches."""
+    _latest.pop(key, None)
     for old in list(_latest)[: 1 - MOST_LATEST]:
         _latest.pop(old, None)
     _latest[key] = gist
-    return gist
 
 
 def _counted(
@@ -147,9 +188,6 @@ def _counted(
     odds: NDArray[np.float64] = np.log(tells + UNSEEN) - np.log(stands - tells + UNSEEN)
     odds += rests
     return odds
-
-
-_latest: dict[str, Gist] = {}
 
 
 def thing_of(intent: Intent) -> Intent:

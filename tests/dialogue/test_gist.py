@@ -31,7 +31,7 @@ def seen(said: str, *things: Intent) -> list[Seen]:
 
 @pytest.fixture
 def gist() -> Gist:
-    return Gist(
+    return Gist.learn(
         [
             *seen("the boat leaks what now", BOAT),
             *seen("who can repair a boat", BOAT),
@@ -75,14 +75,16 @@ def test_what_few_texts_ask_for_is_known_as_such(gist: Gist):
 
 def test_what_only_others_have_is_told_from_ours():
     other = Intent(Act.UNKNOWN, "reach lifeboat")
-    gist = Gist([*seen("the boat leaks", BOAT), *seen("send the lifeboat", other)])
+    gist = Gist.learn(
+        [*seen("the boat leaks", BOAT), *seen("send the lifeboat", other)]
+    )
     found = scores(gist, "send the lifeboat")
 
     assert found[ELSEWHERE] > 0 > found[BOAT]
 
 
 def test_what_tells_two_things_apart_counts_more_than_what_stands_with_both():
-    gist = Gist(
+    gist = Gist.learn(
         [
             *seen("please help the boat is cold and leaks", BOAT),
             *seen("please help the hut is cold and dark", HUT),
@@ -96,14 +98,14 @@ def test_what_tells_two_things_apart_counts_more_than_what_stands_with_both():
 
 def test_the_same_texts_teach_the_same():
     texts = [*seen("the boat leaks", BOAT), *seen("cold hut", HUT)]
-    one, other = Gist(texts), Gist(texts)
+    one, other = Gist.learn(texts), Gist.learn(texts)
 
     assert one.row == other.row
     assert (one.weights == other.weights).all()
 
 
 def test_where_nothing_was_told_nothing_is_known():
-    gist = Gist([])
+    gist = Gist.learn([])
 
     assert gist.things == ()
     assert gist.scores([signs("the boat leaks")], True).shape == (1, 1)

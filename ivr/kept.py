@@ -1,0 +1,69 @@
+"""What was learned from texts, kept in a file for the next start.
+
+Learning takes seconds, and a hotline that was killed is needed at once. The file is
+of just the texts, words and program that it was learned by: where one of these is
+another, or the file cannot be read, it is learned anew. It holds nothing that
+anybody sent.
+"""
+
+import os
+import zipfile
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from ivr.dialogue.commands import readers
+from ivr.dialogue.gist import Gist, remember
+from ivr.dialogue.vocabulary import Vocabulary
+
+PROGRAM = Path(__file__).parent / "dialogue"
+
+
+class Kept:
+    """The file in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def learn(self, vocabulary: Vocabulary) -> None:
+        """Make what reads texts, from what was kept of the same if anything was."""
+        key = vocabulary.fingerprint()
+        file = self.folder / f"learned-{_program(key)}.npz"
+        gist = _read(file)
+        if gist is not None:
+            remember(key, gist)
+        _, sentences = readers(vocabulary)
+        if gist is None:
+            self._write(file, sentences.gist)
+
+    def _write(self, file: Path, gist: Gist) -> None:
+        """Keep it, and nothing that was kept before; on a full disk nothing."""
+        half = file.with_suffix(f".{os.getpid()}.half")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with half.open("wb") as to:
+                np.savez(to, allow_pickle=False, **gist.tables())
+            for old in self.folder.glob("learned-*.npz"):
+                old.unlink(missing_ok=True)
+            half.replace(file)
+        except OSError:
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
+
+
+def _program(key: str) -> str:
+    """Another one for each program that learns."""
+    mark = sha256(f"{np.__version__} {key}".encode())
+    for module in sorted(PROGRAM.glob("*.py")):
+        mark.update(module.read_bytes())
+    return mark.hexdigest()[:32]
+
+
+def _read(file: Path) -> Gist | None:
+    try:
+        with file.open("rb") as data, np.load(data, allow_pickle=False) as tables:
+            return Gist.read(tables)
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+        return None

@@ -1,0 +1,79 @@
+"""What was learned is kept for the next start, and never taken for another's."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ivr.channels.edition import Edition
+from ivr.dialogue.commands import readers
+from ivr.dialogue.gist import Gist, Seen
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.kept import Kept
+from ivr.protocol.loading import load_content
+from tests.hotline import ROOT
+
+BOAT = Intent(Act.OPEN, "boat")
+
+
+def vocabulary(first: int) -> Vocabulary:
+    """This protocol's words, with few texts to learn from: another start's."""
+    whole = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    return Edition(replace(whole, asked=whole.asked[first::50])).vocabulary
+
+
+def gist_of(words: Vocabulary) -> Gist:
+    return readers(words)[1].gist
+
+
+def test_the_next_start_takes_what_this_one_has_kept(tmp_path: Path):
+    first = vocabulary(1)
+    Kept(tmp_path).learn(first)
+    (file,) = tmp_path.iterdir()
+    with np.load(file) as tables:
+        again = Gist.read(tables)
+
+    assert again.things == gist_of(first).things
+    assert again.taught == gist_of(first).taught
+    assert again.row == gist_of(first).row
+    assert (again.weights == gist_of(first).weights).all()
+
+    # The next start shows by what it knows where it has it from.
+    boats = Gist.learn([Seen(("boat",), (BOAT,))])
+    with file.open("wb") as to:
+        np.savez(to, allow_pickle=False, **boats.tables())
+    second = vocabulary(1)
+    Kept(tmp_path).learn(second)
+
+    assert gist_of(second).things == (BOAT,)
+
+
+@pytest.mark.parametrize("left", [b"", b"half a file", b"PK\x03\x04"])
+def test_a_file_that_is_not_whole_is_made_anew(tmp_path: Path, left: bytes):
+    Kept(tmp_path).learn(vocabulary(2))
+    (file,) = tmp_path.iterdir()
+    whole = file.stat().st_size
+    file.write_bytes(left)
+    Kept(tmp_path).learn(vocabulary(2))
+
+    assert [one.stat().st_size for one in tmp_path.iterdir()] == [whole]
+
+
+def test_with_other_texts_it_is_learned_anew_and_only_that_is_kept(tmp_path: Path):
+    Kept(tmp_path).learn(vocabulary(3))
+    (file,) = tmp_path.iterdir()
+    Kept(tmp_path).learn(vocabulary(4))
+    (other,) = tmp_path.iterdir()
+
+    assert other.name != file.name
+
+
+def test_where_nothing_can_be_written_it_is_learned_all_the_same(tmp_path: Path):
+    taken = tmp_path / "taken"
+    taken.write_text("a file stands where the folder should")
+    words = vocabulary(5)
+    Kept(taken).learn(words)
+
+    assert gist_of(words).things
