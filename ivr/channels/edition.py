@@ -41,10 +41,7 @@ class Edition:
     """All that the hotline says and understands, ready to answer from."""
 
     def __init__(
-        self,
-        content: Content,
-        hotline_number: str = "",
-        public_url: str = "",
+        self, content: Content, hotline_number: str = "", public_url: str = ""
     ) -> None:
         """Raise ContentError if anything cannot be spoken or texted as it is."""
         self.protocol = content.protocol

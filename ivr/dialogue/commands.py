@@ -120,7 +120,7 @@ def _step(turn: Turn, said: str) -> Intent | None:
     before, after = words[:at], words[at + 1 :]
     ordinal = words[at] in ages.ordinals
     marked = bool(before) and before[-1] in ages.step
-    answers = turn.place.asked or number > max(turn.vocabulary.tracks.values())
+    answers = turn.place.asked or number > turn.vocabulary.most_steps
     if marked and answers and turn.vocabulary.not_.fullmatch(before[-1]):
         # "No, 22" answers, and says why.
         marked, before = False, before[:-1]
@@ -217,10 +217,9 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
 
 def _is_settled(turn: Turn, word: str, found: Understood) -> bool:
     """ "Got the law, now the numbers": what she has already she does not ask for."""
-    settled = turn.vocabulary.words.sentences.settled
     return (
         turn.channel == "text"
-        and word in settled
+        and word in turn.vocabulary.settled
         and found.intent.act in (Act.OPEN, Act.REACH)
         and found.intent.target not in turn.vocabulary.tracks
     )

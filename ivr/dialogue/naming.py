@@ -47,7 +47,7 @@ class Namer:
         self.not_ = frozenset(map(plain, vocabulary.words.ages.not_))
         self.no = frozenset(map(plain, vocabulary.words.not_))
         self.articles = frozenset(map(plain, words.articles))
-        self.settled = frozenset(map(plain, words.settled))
+        self.settled = vocabulary.settled
         self.step = vocabulary.words.ages.step[0]
         self.steps = frozenset(vocabulary.words.ages.step)
         # Their last words stand before the number: "go to 3".
@@ -62,7 +62,7 @@ class Namer:
             word for one in words.questions for word in spelling.spelled(one).split()
         }
         self.aged = tuple(border.track for border in vocabulary.borders)
-        self.most_steps = max(self.tracks.values(), default=0)
+        self.most_steps = vocabulary.most_steps
 
     def _add(
         self, command: Command, spelling: Spelling, english: Mapping[str, int]
@@ -159,7 +159,7 @@ class Namer:
                 intent = Intent(Act.OPEN, other)
             # Doubts are told by what is denied: "I do not know".
             track = intent.target in self.tracks
-            settled = not track and self._is_settled(words, start)
+            settled = not track and self._follows(words, start, self.settled)
             yield Named(
                 start, end, intent, cue, denied=denied and not track, settled=settled
             )
@@ -172,16 +172,13 @@ class Namer:
         if at >= 0 and words[at] in self.no:
             # "She's no minor"; but "no, a minor" answers.
             return True
-        before = words[max(0, start - REACH_OF_NOT) : start]
-        last = max((n for n, one in enumerate(before) if one in self.not_), default=-1)
-        return last >= 0 and self.joints.isdisjoint(before[last:])
+        return self._follows(words, start, self.not_)
 
-    def _is_settled(self, words: list[str], start: int) -> bool:
-        """Whether she has what is named there already: "got the law, now ..."."""
+    def _follows(self, words: list[str], start: int, these: frozenset[str]) -> bool:
+        """Whether one of ``these`` stands before what is named there, and is about it:
+        "not the law", "got the law"."""
         before = words[max(0, start - REACH_OF_NOT) : start]
-        last = max(
-            (n for n, one in enumerate(before) if one in self.settled), default=-1
-        )
+        last = max((n for n, one in enumerate(before) if one in these), default=-1)
         return last >= 0 and self.joints.isdisjoint(before[last:])
 
     def _ordinals(self, words: list[str], tracked: bool) -> Iterator[Named]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
+from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE
 from ivr.dialogue.choosing import MOST_LIKELY, Choice
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.gist import (
@@ -42,13 +43,6 @@ MOST_NAMED = 4
 
 # What no more than this speaks for is not meant, however little for the rest.
 LEAST_LIKELY = -4.0
-
-# What is surely for the hotline is no surer to be meant than this: private messages
-# are many, and each that is answered is answered wrongly.
-MOST_SURE = 0.72
-
-# What is learned from texts is so much less sure of those by other writers.
-LEARNED_SURE = 0.97
 
 # How much must speak for a thing to have a share of a whole one's.
 SHARED = 3.0
@@ -193,9 +187,10 @@ class SentenceReader:
         talk = [at for at in self.gist.talk if at != NONE]
         idle_each = every[:, talk].max(axis=1, initial=NEVER)
         elsewhere = float(every[0, NONE])
-        every[:, [*talk, NONE]] = NEVER
-        halves = halves_of(every[1:], idle_each[1:], self._both)
-        scores = every[0].tolist()
+        ours = every[:, :NONE]
+        ours[:, talk] = NEVER
+        halves = halves_of(ours[1:], idle_each[1:], self._both)
+        scores = ours[0].tolist()
         for one in denied:
             if one in self.gist.place:
                 scores[self.gist.place[one]] = NEVER
@@ -231,11 +226,7 @@ class SentenceReader:
 
     def _both(self, one: int, two: int) -> bool:
         """Whether what stands at these places can be asked for together."""
-        things = self.gist.things
-        last = len(things) - 1
-        return (
-            one <= last and two <= last and self.choice.both(things[one], things[two])
-        )
+        return self.choice.both(self.gist.things[one], self.gist.things[two])
 
     def _place(self, intent: Intent) -> int:
         """Where a thing stands among all; that of a track if of its ages nothing was

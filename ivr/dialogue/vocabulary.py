@@ -132,6 +132,8 @@ class Vocabulary:
         self.and_ = phrase_pattern(words.and_)
         self.or_ = phrase_pattern(words.or_)
         self.not_ = phrase_pattern(words.not_)
+        self.settled = frozenset(map(plain, words.sentences.settled))
+        self.most_steps = max(tracks.values(), default=0)
         self.roughly = phrase_pattern(words.ages.roughly or ("\0",))
         self.light = frozenset(words.sentences.light)
         for command in commands:
@@ -172,9 +174,8 @@ class Vocabulary:
 
     def fingerprint(self) -> str:
         """The same only where the same is learned from the texts."""
-        told = (self.learned, self.borders, self.young, sorted(self.tracks.items()))
-        phrases = [(str(one.intent), one.texted) for one in self.commands]
-        mark = hashlib.sha256(repr((told, phrases)).encode())
+        told = (self.learned, self.commands, self.borders, self.young)
+        mark = hashlib.sha256(repr((told, sorted(self.tracks.items()))).encode())
         mark.update(self.words.model_dump_json().encode())
         return mark.hexdigest()
 

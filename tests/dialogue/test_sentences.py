@@ -12,8 +12,9 @@ from ivr.dialogue.intent import Act
 from ivr.dialogue.place import Place
 from ivr.dialogue.spelling import Reading
 from ivr.dialogue.understanding import meant, understand
-from ivr.dialogue.vocabulary import vocabulary_of
+from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.dialogue.weights import MEANT, OURS
+from ivr.protocol.loading import load_content
 from tests.hotline import ROOT
 
 TODAY = date(2026, 11, 25)
@@ -24,6 +25,24 @@ STEP = Place("minor", "safety")
 def others() -> Edition:
     """Another agency's protocol, in the language that this hotline speaks."""
     return load_edition(ROOT / "tests" / "other" / "protocol.yaml", ROOT / "prompts")
+
+
+def test_an_edit_of_what_is_said_alone_teaches_nothing_new(edition: Edition):
+    content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    said = replace(content, voice=content.voice.model_copy(), asked=content.asked[:99])
+    taught = replace(said, asked=content.asked[:100])
+    gists = [readers(Edition(one).vocabulary)[1].gist for one in (said, said, taught)]
+
+    assert gists[0] is gists[1]
+    assert gists[2] is not gists[0]
+
+
+def test_without_tracks_there_are_no_steps_and_no_ages(edition: Edition):
+    ours = edition.vocabulary
+    bare = Vocabulary(ours.commands, ours.words)
+
+    understood = understand(bare, MENU_PLACE, "text", "no, 19", None, TODAY)
+    assert understood.intent.act is Act.UNKNOWN
 
 
 def done(edition: Edition, said: str, place: Place = MENU_PLACE) -> str:
