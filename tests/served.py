@@ -8,21 +8,38 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
+from ivr.channels.edition import Edition, load_edition
+from ivr.kept import Kept
 from ivr.settings import Settings
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
 from ivr.store.migrating import migrate
 from tests.hotline import ROOT
 
+# In twentieths of a second; a first start learns, a test run beside others.
+START_WAIT, FIRST_START_WAIT = 200, 800
+
+
+@lru_cache(1)
+def _edition() -> Edition:
+    return load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
+
 
 class Server:
     """`python -m ivr serve` as a process of its own."""
 
     def __init__(
-        self, environ: dict[str, str], port: int, folder: Path, database_url: str = ""
+        self,
+        environ: dict[str, str],
+        port: int,
+        folder: Path,
+        database_url: str = "",
+        learned: bool = True,
     ) -> None:
+        """``learned`` if it has been started before, and kept what it learned."""
         own = f"sqlite:///{folder / 'hotline.db'}"
         self.environ = {
             **environ,
@@ -30,7 +47,9 @@ class Server:
             "DATABASE_URL": database_url or own,
         }
         migrate(Settings.from_environ(self.environ).database_url)
-        self.port = port
+        if learned:
+            Kept(folder).learn(_edition().vocabulary)
+        self.port, self.learned = port, learned
         self.log = folder / "log"
         self.start()
 
@@ -40,7 +59,7 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environ, start_new_session=True, stderr=log
             )
-        for _ in range(200):
+        for _ in range(START_WAIT if self.learned else FIRST_START_WAIT):
             if self.process.poll() is not None:
                 break
             if self.get("/healthz") == 200:

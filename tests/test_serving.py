@@ -82,6 +82,19 @@ def test_what_was_noted_is_written_before_an_orderly_stop(
     assert noted == 60
 
 
+def test_a_hotline_that_has_kept_nothing_yet_learns_before_it_answers(tmp_path: Path):
+    port = free_port()
+    server = Server(trial_environ(port), port, tmp_path, learned=False)
+    try:
+        thread = Thread(server.world(), "+16125550123")
+        (answer,) = thread.text("she is fifteen, what do i do")
+
+        assert "1 SEPARATE victim" in answer.text
+        assert list(tmp_path.glob("learned-*.npz"))
+    finally:
+        server.stop()
+
+
 def test_any_other_wsgi_server_finds_the_app():
     command = [sys.executable, "-c", "from wsgi import app; print(app.name)"]
     environ = {**os.environ, **ENVIRON}

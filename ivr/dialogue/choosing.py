@@ -140,7 +140,9 @@ class Choice:
         aged = [*(one.intent for one in named if one.aged), *numbers]
         if not self.hedges & set(words):
             # "One juvenile and one adult": victims of both kinds.
-            called = {one.intent.target for one in named} & set(self.aged)
+            # "22, a student": an age says more than what only hints at one.
+            plain = [one for one in named if not (aged and one.cue)]
+            called = {one.intent.target for one in plain} & set(self.aged)
             if len(called) > 1:
                 aged = [Intent(Act.OPEN, self.safer, SPAN)]
         spanned = self._exactly(Intent(Act.OPEN, self.safer), aged)

@@ -30,7 +30,11 @@ UNSEEN = 0.1
 
 # Words that stand together are counted as if each stood alone, which makes too much
 # of them: learning begins from this part of it.
-COUNTED = 0.25
+COUNTED = 0.15
+
+# What stands in fewer texts, and is none of our names, tells nothing of others, and
+# would take from the rest of its own text what that has to tell.
+LEAST_SEEN = 2
 
 # By so many phrases and texts it is learned how a thing is asked for.
 LEAST_TAUGHT = 40
@@ -57,8 +61,19 @@ Scores = NDArray[np.float32]
 of several texts."""
 Tables = Mapping[str, NDArray[np.generic]]
 """What a gist is kept as, by name."""
-Run = list[tuple[int, str]]
-"""The words of a text as they are compared, each with where it stands."""
+
+
+class Word(NamedTuple):
+    """A word of a text as it is compared."""
+
+    at: int
+    """Where it stands."""
+    stem: str
+    """Without its ending; all numbers are one."""
+    written: str
+
+
+Run = list[Word]
 
 
 class Seen(NamedTuple):
@@ -66,6 +81,8 @@ class Seen(NamedTuple):
 
     signs: tuple[Sign, ...]
     things: tuple[Intent, ...]
+    named: bool = False
+    """It is a phrase of the protocol's or of the language's own."""
 
 
 class Gist:
@@ -96,11 +113,15 @@ class Gist:
         asking = Counter(thing for text in texts for thing in text.things)
         things = [one for one in asking if one.act in known]
         taught = [asking[one] >= LEAST_TAUGHT for one in things]
+        often = Counter(sign for text in texts for sign in text.signs)
+        names = {sign for text in texts if text.named for sign in text.signs}
+        telling = (
+            sign
+            for sign, count in often.items()
+            if count >= LEAST_SEEN or sign in names
+        )
         # Every text has the empty sign: what kinds there are more of.
-        row = {ANY: 0}
-        for text in texts:
-            for sign in text.signs:
-                row.setdefault(sign, len(row))
+        row = {sign: at for at, sign in enumerate((ANY, *telling))}
         if not texts:
             return cls((), (), row, np.zeros((1, 1), np.float32))
         place = {thing: at for at, thing in enumerate(things)}
@@ -109,7 +130,8 @@ class Gist:
             for one in text.things:
                 kinds[at, place.get(one, len(things))] = 1
         signs = [
-            np.array([0, *map(row.__getitem__, one.signs)], np.int64) for one in texts
+            np.array([0, *(row[sign] for sign in one.signs if sign in row)], np.int64)
+            for one in texts
         ]
         counted = COUNTED * _counted(signs, kinds, len(row)).astype(np.float32)
         shared = kinds / kinds.sum(axis=1, keepdims=True)
@@ -199,33 +221,34 @@ def thing_of(intent: Intent) -> Intent:
 
 
 def run_of(words: Sequence[str], ages: Collection[tuple[int, int, Intent]]) -> Run:
-    """The words as they are compared: stems, numbers as one, and of numbers that may
-    be ages, told from where to where, the track that each leads to."""
+    """The words as they are compared; numbers that may be ages, told from where to
+    where, as the track that each leads to."""
     if not ages:
-        return list(enumerate(map(_compared, words)))
+        return list(map(_word, range(len(words)), words))
     spans = {at: (end, f"{NUMBER}{intent.target}") for at, end, intent in ages}
     run, at = [], 0
     while at < len(words):
         if at in spans:
             end, sign = spans[at]
-            run.append((at, sign))
+            run.append(Word(at, sign, sign))
             at = end
             continue
-        run.append((at, _compared(words[at])))
+        run.append(_word(at, words[at]))
         at += 1
     return run
 
 
-def _compared(word: str) -> str:
-    return NUMBER if word.isdigit() else stem(word)
+def _word(at: int, word: str) -> Word:
+    return Word(at, NUMBER if word.isdigit() else stem(word), word)
 
 
-def signs_of(run: Iterable[tuple[int, str]], whole: bool = True) -> tuple[Sign, ...]:
-    """What in a run may speak for something: each word, each pair of them; and which
-    it begins and ends with, if it is a ``whole`` text. Each once, in their order, so
-    that what is learned is the same at every start."""
-    words = [word for _, word in run]
+def signs_of(run: Run, whole: bool = True) -> tuple[Sign, ...]:
+    """What in a run may speak for something: each word with and without its ending,
+    each two as they are written; and which it begins and ends with, if it is a
+    ``whole`` text. Each once, in their order, so that what is learned is the same at
+    every start."""
+    written = [one.written for one in run]
     if whole:
-        words = [START, *words, END]
-    pairs = [f"{one} {two}" for one, two in pairwise(words)]
-    return tuple(dict.fromkeys((*words, *pairs)))
+        written = [START, *written, END]
+    pairs = [f"{one} {two}" for one, two in pairwise(written)]
+    return tuple(dict.fromkeys((*(one.stem for one in run), *written, *pairs)))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-ROUNDS, BATCH, STEP = 3, 256, 0.25
+ROUNDS, BATCH, STEP = 4, 256, 0.5
 
 # What a weight is taken to have been moved by before it was moved at all.
 LEAST_MOVED = 1e-3

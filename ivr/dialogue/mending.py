@@ -13,6 +13,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from ivr.dialogue.parting import parted
 from ivr.dialogue.slips import (
     LEAST_FRAME,
     LEAST_TWICE,
@@ -127,6 +128,11 @@ class Mender:
         found = sorted(costs)[:MOST_CHOICES]
         if not found and not real and len(word) >= LEAST_SOUGHT:
             found = sorted(self._sought(word))[:MOST_CHOICES]
+        if not found and not real:
+            together = parted(word, self._frequency)
+            if not self.ours.isdisjoint(together):
+                yield " ".join(together)
+            return
         dearest = min((slip_cost(word, it) for _, it in found[:1]), default=0) + SECOND
         for at, (_, other) in enumerate(found):
             # Who has mistaken the likelier word has not made a dearer slip as well.
@@ -147,6 +153,12 @@ class Mender:
                 for one in parts
             )
             yield PARTED + short + dearth / 2, " ".join(parts)
+
+    def _frequency(self, word: str) -> int:
+        """How often it stands in what people write; 0 if it is no part of a word."""
+        if not self._is_part(word):
+            return 0
+        return max(self.english.get(word, 0), LEAST if word in self.ours else 0)
 
     def _is_part(self, word: str) -> bool:
         """Whether it may be one of two words that are written as one."""

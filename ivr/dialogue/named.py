@@ -21,6 +21,8 @@ class Named:
     """It is an age."""
     denied: bool = False
     """It is named as what is not meant: "not the law"."""
+    other: bool = False
+    """It is a track, told by what the victim is not: "no minor"."""
     digits: bool = False
     """It is told by its own telephone number."""
     born: bool = False

@@ -77,6 +77,11 @@ class Namer:
         ):
             for phrase in names:
                 self.named.setdefault(spelling.spelled(phrase), (intent, False))
+                if intent.act is Act.REACH and not phrase.endswith("s"):
+                    # Its number.
+                    self.named.setdefault(
+                        f"{spelling.spelled(phrase)}s", (intent, False)
+                    )
             for phrase in command.thumbed:
                 if len(phrase) >= LEAST_SHORTHAND and phrase not in english:
                     self.named.setdefault(spelling.spelled(phrase), (intent, True))
@@ -161,7 +166,13 @@ class Namer:
             track = intent.target in self.tracks
             settled = not track and self._follows(words, start, self.settled)
             yield Named(
-                start, end, intent, cue, denied=denied and not track, settled=settled
+                start,
+                end,
+                intent,
+                cue,
+                denied=denied and not track,
+                other=denied and track and not cue,
+                settled=settled,
             )
 
     def _is_denied(self, words: list[str], start: int) -> bool:

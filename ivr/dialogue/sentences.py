@@ -92,7 +92,7 @@ class SentenceReader:
             if command.intent.act in GISTS:
                 for phrase in command.texted:
                     signs = signs_of(self._run(phrase), whole=False)
-                    yield Seen(signs, (thing_of(command.intent),))
+                    yield Seen(signs, (thing_of(command.intent),), named=True)
         for said, means in vocabulary.learned:
             yield self.seen(said, means)
 
@@ -183,9 +183,10 @@ class SentenceReader:
         cuts = cuts_of(run, ends | self._joints(words))
         runs = [run, *(part for cut in cuts for part in (run[:cut], run[cut:]))]
         every = self.gist.scores(list(map(signs_of, runs)), in_track)
-        idle = [NEVER if at == NONE else float(every[0, at]) for at in self.gist.talk]
+        # Where no talk was learned from, nothing says that it is talk or is not.
+        idle = [0.0 if at == NONE else float(every[0, at]) for at in self.gist.talk]
         talk = [at for at in self.gist.talk if at != NONE]
-        idle_each = every[:, talk].max(axis=1, initial=NEVER)
+        idle_each = every[:, talk].max(axis=1) if talk else 0 * every[:, 0]
         elsewhere = float(every[0, NONE])
         ours = every[:, :NONE]
         ours[:, talk] = NEVER
@@ -247,6 +248,8 @@ class SentenceReader:
         about = about if about > NEVER else 0.0
         tracks = {one.intent.target for one in told.named} & set(self.choice.aged)
         tracks |= {intent.target for _, _, intent in told.numbers}
+        aged = {one.intent.target for one in told.named if one.aged or one.other}
+        of_age = {one.target for one in intents} & set(self.choice.aged)
         two, halved = len(intents) > 1, things == set(halves.things)
         return Evidence(
             about=about,
@@ -274,7 +277,8 @@ class SentenceReader:
                 one.settled for one in told.named if one.intent not in intents
             ),
             digits=any(one.digits for one in chosen),
-            aged=any(one.aged for one in chosen),
+            aged=any(one.aged or one.other for one in chosen),
+            against_age=bool(aged and of_age) and of_age.isdisjoint(aged),
             born=any(one.born for one in chosen),
             maybe_aged=bool(told.numbers)
             and any(one.target in self.choice.aged for one in intents),

@@ -46,7 +46,9 @@ def slip_cost(typed: str, meant: str) -> float:
         return 0.0
     if distance == 1:
         return first + _single(typed, meant)
-    heard = typed.isascii() and sound_of(typed) == sound_of(meant) != ""
+    # What has no vowel is not written by ear: "fffrrt" is no "forty".
+    spoken = typed.isascii() and not VOWELS.isdisjoint(typed)
+    heard = spoken and sound_of(typed) == sound_of(meant) != ""
     if first:
         return BY_EAR + 0.25 if heard and len(typed) >= LEAST_FRAME + 1 else math.inf
     framed = frame(typed) == frame(meant) and len(frame(meant)) >= LEAST_FRAME

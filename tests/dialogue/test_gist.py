@@ -96,6 +96,19 @@ def test_what_tells_two_things_apart_counts_more_than_what_stands_with_both():
     assert found[BOAT] > 0 > found[HUT]
 
 
+def test_what_only_one_text_has_tells_nothing():
+    texts = [*seen("the boat leaks", BOAT), *seen("cold hut", HUT)]
+    gist = Gist.learn([*texts, Seen(signs("the gull boat"), (BOAT,))])
+
+    assert "boat" in gist.row and "gull" not in gist.row
+
+
+def test_words_count_with_their_endings_and_without():
+    run = run_of("two boats leaked".split(), ())
+
+    assert {"boat", "boats", "leak", "boats leaked"} <= set(signs_of(run))
+
+
 def test_the_same_texts_teach_the_same():
     texts = [*seen("the boat leaks", BOAT), *seen("cold hut", HUT)]
     one, other = Gist.learn(texts), Gist.learn(texts)
@@ -125,7 +138,7 @@ def test_ages_on_both_sides_of_a_border_are_a_thing_of_their_own():
 def test_numbers_are_compared_as_one_and_ages_by_their_track():
     run = run_of("she is 15 on route 94".split(), [(2, 3, BOAT)])
 
-    assert [word for _, word in run] == ["she", "is", "#boat", "on", "rout", "#"]
+    assert [word.stem for word in run] == ["she", "is", "#boat", "on", "rout", "#"]
 
 
 def test_halves_are_found_where_a_text_is_joined(gist: Gist):

@@ -1,5 +1,7 @@
 """Misspelt words become ours by the cheapest slip; English words stay."""
 
+import math
+
 import pytest
 
 from ivr.dialogue.mending import Mender
@@ -57,6 +59,11 @@ def test_what_may_be_a_word_of_the_carriers_alone_becomes_none_of_ours(
 def test_among_other_words_it_may_be_ours(mender: Mender):
     assert Mender([*OURS, "step"], [*NAMED, "step"], english()).meant("stpe") == "step"
     assert mender.others("link") == ()
+
+
+def test_what_has_no_vowel_is_not_written_by_ear():
+    assert slip_cost("fffrrt", "forty") == math.inf
+    assert slip_cost("frty", "forty") < math.inf
 
 
 def test_a_likelier_slip_costs_less():

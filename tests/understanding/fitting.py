@@ -10,6 +10,7 @@ They are written to where the hotline reads them.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -49,6 +50,10 @@ PRIVATE, SLIP = "private", "slip"
 
 # The messages of one part are read by a hotline that has learned from the others.
 PARTS = 4
+
+# Into so many stretches the list is cut for them, so that each part has all kinds of
+# writers and few writers stand in two.
+STRETCHES = 16
 
 # Weights are held back by this much, so that none rests on a few messages.
 HELD_BACK = 0.5
@@ -100,7 +105,7 @@ def examples() -> list[Example]:
 
 
 def _parts() -> list[list[Labelled]]:
-    """The messages as they were written, in so many parts."""
+    """The messages in so many parts, each of several stretches of the list."""
     tuning = [one for one in messages("tune") if one.kind != SLIP]
     labelled = {one.said for one in tuning}
     private = [
@@ -108,16 +113,12 @@ def _parts() -> list[list[Labelled]]:
         for said, means in edition().vocabulary.learned
         if means == (FOR_OTHERS,) and said not in labelled
     ]
-    return [
-        [
-            one
-            for these in (tuning, private)
-            for one in these[
-                len(these) * part // PARTS : len(these) * (part + 1) // PARTS
-            ]
-        ]
-        for part in range(PARTS)
-    ]
+    parts: list[list[Labelled]] = [[] for _ in range(PARTS)]
+    for these in (tuning, private):
+        ends = [len(these) * at // STRETCHES for at in range(STRETCHES + 1)]
+        for at, (begin, end) in enumerate(pairwise(ends)):
+            parts[at % PARTS] += these[begin:end]
+    return parts
 
 
 def _with_slips(written: list[Labelled]) -> Iterator[Labelled]:

@@ -31,6 +31,9 @@ ROOT = HERE.parent.parent
 # Slips are made in these; the others are typos, signs or digits already.
 SLIPPED = frozenset("word shorthand sentence two step age radio private".split())
 
+# The messages that nothing is learned from; the fresh ones were written last.
+HELD_OUT = ("held-out", "fresh")
+
 
 class Figure(NamedTuple):
     """A figure, how it is written, and the group it is printed in."""
@@ -60,7 +63,7 @@ def edition() -> Edition:
     return load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
 
 
-@lru_cache(2)
+@lru_cache(3)
 def messages(part: str) -> tuple[Labelled, ...]:
     """The labelled messages of one part, then the same with a slip in each."""
     text = (HERE / f"messages-{part}.yaml").read_text("utf-8")
@@ -73,7 +76,7 @@ def messages(part: str) -> tuple[Labelled, ...]:
     return (*written, *slips)
 
 
-@lru_cache(2)
+@lru_cache(3)
 def judged_texts(part: str) -> tuple[Judged, ...]:
     """Every message of a part, held against its label."""
     return tuple(
@@ -83,18 +86,18 @@ def judged_texts(part: str) -> tuple[Judged, ...]:
 
 
 def text_figures() -> Iterator[Figure]:
-    """Texts: what was tuned on, what was held out, and that by its kinds."""
-    for part in ("tune", "held-out"):
+    """Texts: those tuned on, those held out, and the fresh ones by their kinds."""
+    for part in ("tune", *HELD_OUT):
         every = judged_texts(part)
         yield Figure(f"Texts, {part}", "messages", len(every), "{:.0f}")
         for outcome, share in shares(one.done.outcome for one in every).items():
             yield Figure(f"Texts, {part}", str(outcome), share)
     kinds: dict[str, list[Outcome]] = defaultdict(list)
-    for one in judged_texts("held-out"):
+    for one in judged_texts("fresh"):
         kinds[one.message.kind].append(one.done.outcome)
     for kind, outcomes in kinds.items():
         right = shares(outcomes)[Outcome.RIGHT]
-        yield Figure("Texts, held-out, understood", f"{kind} ({len(outcomes)})", right)
+        yield Figure("Texts, fresh, understood", f"{kind} ({len(outcomes)})", right)
 
 
 def private_figures() -> Iterator[Figure]:
