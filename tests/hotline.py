@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Pool, QueuePool, Table, delete, func, select
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
@@ -191,7 +191,17 @@ def office(
             yield made
         finally:
             made.store.stop()
+            _returned(made.store.database.engine.pool)
             made.store.database.engine.dispose()
+
+
+def _returned(pool: Pool) -> None:
+    """Wait until no thread has a connection: one that is given back to a pool which is
+    gone is never closed."""
+    for _ in range(100):
+        if not isinstance(pool, QueuePool) or pool.checkedout() == 0:
+            return
+        time.sleep(0.05)
 
 
 class Nobody:
