@@ -7,7 +7,8 @@ from hypothesis import settings as examples
 
 from ivr.channels.edition import Edition, load_edition
 from ivr.simulator.world import World
-from tests.hotline import ROOT, Hotline, Office, office
+from tests.content import ROOT
+from tests.hotline import Hotline, Office, office
 from tests.postgres import Server, postgres
 from tests.schedule import Schedule, rank
 

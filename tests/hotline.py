@@ -22,9 +22,9 @@ from ivr.simulator.world import World
 from ivr.store.migrating import migrate
 from ivr.store.store import Store
 from ivr.store.tables import metadata, outbox
+from tests.content import ROOT
 from wsgi import build
 
-ROOT = Path(__file__).parent.parent
 PATIENT = 20.0
 """Seconds for which the database is waited for where being away is not the matter.
 

@@ -13,7 +13,7 @@ from ivr.simulator.account import Account
 from ivr.simulator.phone import simulator_app
 from ivr.simulator.rest import served
 from ivr.simulator.switchboard import Switchboard
-from tests.hotline import ROOT
+from tests.content import ROOT
 from tests.ports import free_port
 from tests.served import Server
 from tests.simulator.conftest import GUIDE, HASTE, QUIET

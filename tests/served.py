@@ -8,24 +8,17 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
-from ivr.channels.edition import Edition, load_edition
 from ivr.kept import Kept
 from ivr.settings import Settings
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
 from ivr.store.migrating import migrate
-from tests.hotline import ROOT
+from tests.content import ROOT, edition
 
-# In twentieths of a second; a first start learns, a test run beside others.
+# In twentieths of a second; a first start learns, and not as fast beside other tests.
 START_WAIT, FIRST_START_WAIT = 200, 800
-
-
-@lru_cache(1)
-def _edition() -> Edition:
-    return load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
 
 
 class Server:
@@ -48,7 +41,7 @@ class Server:
         }
         migrate(Settings.from_environ(self.environ).database_url)
         if learned:
-            Kept(folder).learn(_edition().vocabulary)
+            Kept(folder).learn(edition().vocabulary)
         self.port, self.learned = port, learned
         self.log = folder / "log"
         self.start()

@@ -8,7 +8,8 @@ import pytest
 from ivr.simulator.conversation import Conversation, Entry
 from ivr.simulator.thread import Thread
 from ivr.simulator.world import World
-from tests.hotline import ROOT, Office, office
+from tests.content import ROOT
+from tests.hotline import Office, office
 
 OURS = re.compile(
     r"traffick|victim|minor|adult|navigator|bca|b-c-a|harbor minn|patrol|juvenile"

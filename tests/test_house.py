@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.hotline import ROOT
+from tests.content import ROOT
 
 MODULES = sorted([*(ROOT / "ivr").rglob("*.py"), ROOT / "wsgi.py"])
 FACTS = re.compile(

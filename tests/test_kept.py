@@ -13,7 +13,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.kept import Kept
 from ivr.protocol.loading import load_content
-from tests.hotline import ROOT
+from tests.content import ROOT
 
 BOAT = Intent(Act.OPEN, "boat")
 

@@ -10,7 +10,8 @@ import pytest
 from ivr.store.database import Database
 from ivr.store.migrating import migrate
 from ivr.store.missed import Misses
-from tests.hotline import ROOT, settings
+from tests.content import ROOT
+from tests.hotline import settings
 from tests.postgres import Server
 
 

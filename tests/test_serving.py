@@ -25,7 +25,8 @@ from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
-from tests.hotline import ENVIRON, OFFICER, ROOT
+from tests.content import ROOT
+from tests.hotline import ENVIRON, OFFICER
 from tests.ports import free_port
 from tests.served import Server
 

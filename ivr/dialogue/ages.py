@@ -89,6 +89,14 @@ class AgeReader:
         self.onward = frozenset(
             vocabulary.bare(plain(one)) or plain(one) for one in words.onward
         )
+        # Figures that are written for words, and what joins two ages.
+        figures = "|".join(map(re.escape, vocabulary.words.sentences.digits))
+        self.worded = re.compile(rf"(?<!\S)(?:{figures or '(?!)'}) ")
+        self.joints = frozenset(
+            word
+            for one in (*vocabulary.words.and_, *vocabulary.words.or_)
+            for word in plain(one).split()
+        )
         self.evidence = phrase_pattern((*words.marks, *words.tells, *words.before))
         self.own = self._own(names)
 
@@ -135,7 +143,7 @@ class AgeReader:
         """The ages named in plain words, if they name nothing else."""
         if not self.numbered(said) or not all(map(self._tells, said.split())):
             return None
-        said = self.births.in_figures(said)
+        said = self._introduced(self.births.in_figures(said))
         tokens = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", said)
         tokens = self.doubts.sub(" ", self.counted.sub(" ", tokens))
         text, numbers = self.births.figures(self.denied_name.sub(" ", tokens))
@@ -173,6 +181,17 @@ class AgeReader:
             # "Not 18": she would have been called younger, not older.
             return Span(0, max(0, least - 1))
         return Span(least, most)
+
+    def _introduced(self, said: str) -> str:
+        """An age without the figure that is written for a word before it: "4 F19"."""
+        for one in self.worded.finditer(said):
+            before, after = said[: one.start()], said[one.end() :]
+            word = after.partition(" ")[0]
+            if word in self.joints or self.marks.fullmatch(word):
+                continue
+            if self.numbered(after) and not self.numbered(before):
+                return before + after
+        return said
 
     def is_numbered(self, words: list[str], start: int) -> bool:
         """Whether the number there is that of a unit, a room or a road."""

@@ -33,16 +33,10 @@ class Choice:
     def among(
         self, words: list[str], named: list[Named], asks: bool, in_track: bool
     ) -> tuple[Intent, ...]:
-        """What to do of all that is named: one thing, or two that are joined."""
-        tracks = self.tracks
-        victims = [one for one in named if one.intent.target in tracks]
+        """What to do of all that is wished: one thing, or two that are joined."""
+        victims = [one for one in named if one.intent.target in self.tracks]
         moves = [one for one in named if one.intent.act in MOVES]
-        things = [
-            one
-            for one in named
-            if one not in victims and one not in moves and not is_ordinal(one)
-        ]
-        things = _each_once(self._without_numbers(words, things))
+        things = _each_once(self._things(named))
         things = [one for one in things if not one.settled] or things
         if victims or len(things) > 1:
             # A greeting before what is asked for is no wish for the menu.
@@ -181,6 +175,22 @@ class Choice:
         order = [one.target in self.tracks, one.act in MOVES]
         other = [two.target in self.tracks, two.act in MOVES]
         return (two, one) if other > order else (one, two)
+
+    def wished(self, words: list[str], named: list[Named]) -> list[Named]:
+        """All that is named, but for what nobody asks for by that."""
+        things = self._things(named)
+        kept = self._without_numbers(words, things)
+        return [one for one in named if one in kept or one not in things]
+
+    def _things(self, named: list[Named]) -> list[Named]:
+        """All that is named but tracks, moves and steps."""
+        return [
+            one
+            for one in named
+            if one.intent.target not in self.tracks
+            and one.intent.act not in MOVES
+            and not is_ordinal(one)
+        ]
 
     def _without_numbers(self, words: list[str], things: list[Named]) -> list[Named]:
         """Somebody's number is no wish for all the numbers."""

@@ -16,12 +16,6 @@ MOST_ABOUT, MOST_AHEAD, MOST_IDLE, MOST_HALVES = 14.0, 10.0, 12.0, 9.0
 MOST_STRANGE, MOST_FOREIGN = 8, 4
 
 
-# What is called by its name among light words is no less sure to be meant, and to be
-# meant for us; of so many words one may be another.
-PLAINLY_NAMED, PLAINLY_OURS = 0.65, 0.87
-MOSTLY_LIGHT = 6
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What stands in a text for and against one candidate: a thing, or two."""
@@ -167,24 +161,12 @@ class Evidence:
     def meant(self) -> float:
         """How sure it is that of all that may be meant this is, 0 to 1."""
         odds = map(mul, MEANT.values(), self.features().values())
-        least = PLAINLY_NAMED if self._plainly_named() else 0.0
-        return max(least, _logistic(MEANT_BIAS + sum(odds)))
-
-    def _plainly_named(self) -> bool:
-        """Whether few texts ask for it, it is called by its name, and all but few other
-        words are light: "what is the physician's number"."""
-        return (
-            self.ruled
-            and self.named
-            and not (self.taught or self.two or self.cue or self.settled)
-            and self.strange * MOSTLY_LIGHT <= self.words
-        )
+        return _logistic(MEANT_BIAS + sum(odds))
 
     def ours(self) -> float:
         """How sure it is that whoever writes means the hotline, 0 to 1."""
         odds = map(mul, OURS.values(), self.features().values())
-        least = PLAINLY_OURS if self._plainly_named() else 0.0
-        return max(least, _logistic(OURS_BIAS + sum(odds)))
+        return _logistic(OURS_BIAS + sum(odds))
 
 
 def _logistic(odds: float) -> float:

@@ -176,6 +176,7 @@ class SentenceReader:
         born = [(one.start, one.end, one.intent) for one in named if one.born]
         run = run_of(words, [*numbers, *born])
         meant = [one for one in named if not one.denied]
+        meant = self.choice.wished(words, meant)
         denied = {one.intent for one in named} - {one.intent for one in meant}
 
         ends = {end for _, end, _ in numbers}

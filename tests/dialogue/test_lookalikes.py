@@ -9,7 +9,7 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.cli import main
 from ivr.dialogue.lookalikes import closest
 from ivr.protocol.faults import ContentError
-from tests.hotline import ROOT
+from tests.content import ROOT
 
 
 def test_no_two_words_that_are_active_together_are_near_twins(edition: Edition):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.masking import LONGEST_WORD, MASK, MOST_WORDS, NUMBER, allowed, masked
-from tests.hotline import ROOT
+from tests.content import ROOT
 
 KEPT = {
     "need a bed for jasmine at the shelter": "need a bed for ___ at the shelter",

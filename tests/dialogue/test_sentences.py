@@ -15,7 +15,7 @@ from ivr.dialogue.understanding import meant, understand
 from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.dialogue.weights import MEANT, OURS
 from ivr.protocol.loading import load_content
-from tests.hotline import ROOT
+from tests.content import ROOT
 
 TODAY = date(2026, 11, 25)
 STEP = Place("minor", "safety")
@@ -78,6 +78,9 @@ def test_another_agencys_words_are_understood_in_sentences(
         "she is 20, not 16. what do i do": "open adult#young",
         "she was 15 when it began, she is 24 now, what steps": "open adult#young",
         "22 yr old student, what do i do": "open adult#young",
+        "need adv 4 vic 19": "open adult#young + reach navigator",
+        "steps 4 a 20 yo": "open adult#young",
+        "a 4 yo and a 20 yo": "open minor#span",
         "late teens, what are the steps": "open minor#span",
         "born in two thousand and eight, what do i do": "open minor#span",
         "born in two thousand and twenty, what do i do": "open minor",

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.channels.edition import Edition, load_edition
+from ivr.channels.edition import Edition
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.respond import respond_to_both
 from ivr.dialogue.understanding import decide, hints, meant, press, understand
 from ivr.protocol.reserved import RESERVED
-from tests.hotline import ROOT
+from tests import content
 
 TODAY = date(2026, 11, 24)
 STEP = Place("minor", "safety")
@@ -264,8 +264,6 @@ def test_hints_are_words_that_are_taken_and_no_misprints(edition: Edition):
     assert len(given) <= 500 and max(map(len, given)) <= 100
 
 
-# One for all the examples that are tried below.
-EDITION = load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
 ANY_WORDS = st.lists(
     st.sampled_from(
         "minor adult navigator bca next not or and for over under 15 18 twenty five "
@@ -277,7 +275,7 @@ ANY_WORDS = st.lists(
 
 @given(st.one_of(st.text(max_size=500), ANY_WORDS))
 def test_anything_at_all_comes_to_an_intent_that_can_be_answered(said: str):
-    edition = EDITION
+    edition = content.edition()
     for place in (MENU_PLACE, STEP, ASKED, EITHER):
         for channel, confidence in (("voice", 0.7), ("text", None)):
             understood = understand(

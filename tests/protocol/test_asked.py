@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.protocol.asked import Asked, read_asked
-from tests.hotline import ROOT
+from tests.content import ROOT
 
 
 def test_a_line_is_a_text_and_what_it_means(tmp_path: Path):

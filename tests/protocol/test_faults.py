@@ -7,7 +7,7 @@ import pytest
 
 from ivr.channels.edition import load_edition
 from ivr.protocol.faults import ContentError
-from tests.hotline import ROOT
+from tests.content import ROOT
 
 
 class Content:

@@ -15,7 +15,8 @@ from sqlalchemy import delete, insert, inspect, select
 from ivr.store.database import LOCK_MILLISECONDS, engine_for
 from ivr.store.migrating import MigrationError, migrate, newest
 from ivr.store.tables import metadata, pulse
-from tests.hotline import ROOT, settings
+from tests.content import ROOT
+from tests.hotline import settings
 from tests.postgres import Server
 
 

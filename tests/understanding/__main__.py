@@ -7,10 +7,11 @@ falls short.
 import sys
 from collections.abc import Iterator
 
+from tests.content import edition
 from tests.understanding.cost import cost_figures
 from tests.understanding.floors import Floor, floors
 from tests.understanding.listening import is_stale
-from tests.understanding.measures import Figure, edition, figures
+from tests.understanding.measures import Figure, figures
 from tests.understanding.seconds import CEILINGS, measured
 from tests.understanding.seconds import floors as least
 from tests.understanding.sounds import sound_figures

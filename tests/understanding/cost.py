@@ -13,7 +13,8 @@ from ivr.dialogue.commands import Channel
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.understanding import decide, understand
 from ivr.dialogue.vocabulary import Command, Vocabulary
-from tests.understanding.measures import Figure, edition, messages
+from tests.content import edition
+from tests.understanding.measures import Figure, messages
 from tests.understanding.scoring import PLACES, TODAY
 
 SIZES = (50, 500, 5000)

@@ -27,8 +27,9 @@ from ivr.protocol.asked import Asked
 from ivr.protocol.dictionary import english
 from ivr.protocol.loading import Content, load_content
 from ivr.protocol.model import MENU, Called
+from tests.content import ROOT, edition
 from tests.understanding.keyboard import slipped
-from tests.understanding.measures import ROOT, SLIPPED, edition, messages
+from tests.understanding.measures import SLIPPED, messages
 from tests.understanding.scoring import (
     EITHER,
     NOTHING,

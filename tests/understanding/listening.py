@@ -21,13 +21,12 @@ from typing import NamedTuple, cast
 
 import yaml
 
-from ivr.channels.edition import load_edition
 from ivr.dialogue.understanding import hints
+from tests.content import edition
 from tests.understanding import audio
 from tests.understanding.recogniser import Heard, Recogniser
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 PARTS = ("tune", "held-out")
 NOISES = ("car", "radio", "siren")
 
@@ -95,8 +94,7 @@ def radio_lines(part: str) -> tuple[str, ...]:
 @lru_cache(2)
 def given_hints(asked: bool) -> tuple[str, ...]:
     """The hints that the hotline gives, as the content stands now."""
-    edition = load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
-    return hints(edition.vocabulary, asked)
+    return hints(edition().vocabulary, asked)
 
 
 def digest(part: str) -> str:

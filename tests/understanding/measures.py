@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import yaml
 
-from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.intent import Act
 from ivr.dialogue.lookalikes import RISKY
 from ivr.protocol.yamlfile import Loader
+from tests.content import edition
 from tests.understanding.keyboard import slipped
 from tests.understanding.listening import PARTS, phrases, read_heard, read_overheard
 from tests.understanding.scoring import (
@@ -26,7 +26,6 @@ from tests.understanding.scoring import (
 )
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 
 # Slips are made in these; the others are typos, signs or digits already.
 SLIPPED = frozenset("word shorthand sentence two step age radio private".split())
@@ -55,12 +54,6 @@ class Judged:
 
     message: Labelled
     done: Done
-
-
-@lru_cache(1)
-def edition() -> Edition:
-    """The content as it stands."""
-    return load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
 
 
 @lru_cache(3)

@@ -12,7 +12,7 @@ All is found through the protocol: its first offer, its first step, its lines.
 
 from collections.abc import Iterator
 
-from ivr.channels.edition import Edition, load_edition
+from ivr.channels.edition import Edition
 from ivr.channels.values import worded
 from ivr.channels.voice import spoken as written
 from ivr.dialogue.ground import MENU_PLACE, opening, places
@@ -24,7 +24,7 @@ from ivr.dialogue.respond import next_line, respond, respond_to_both
 from ivr.dialogue.understanding import meant, understand
 from ivr.protocol.model import MENU, NUMBERS, SIGNS, STATUTE
 from ivr.web.failsafe import Failsafe
-from tests.hotline import ROOT
+from tests.content import edition
 from tests.understanding.spoken import Spoken, spoken
 
 # Seconds; the design's assumptions. From answering until the first page speaks:
@@ -240,9 +240,8 @@ def _intents(edition: Edition) -> Iterator[Intent]:
 
 def main() -> None:
     """Print each figure, with the most or the least that it may come to."""
-    edition = load_edition(ROOT / "protocol.yaml", ROOT / "prompts")
-    least = floors(edition)
-    for what, figure in measured(edition).items():
+    least = floors(edition())
+    for what, figure in measured(edition()).items():
         bound = f"at most {CEILINGS[what]:5.2f}" if what in CEILINGS else ""
         bound = f"at least {least[what]:.2f}" if what in least else bound
         print(f"{what:<56}{figure:6.2f}   {bound}".rstrip())

@@ -12,8 +12,9 @@ import jellyfish
 from rapidfuzz.distance import OSA
 
 from ivr.dialogue.vocabulary import plain, sound
+from tests.content import edition
 from tests.understanding.listening import phrases, read_heard
-from tests.understanding.measures import Figure, edition
+from tests.understanding.measures import Figure
 from tests.understanding.scoring import NOTHING
 
 Measure = Callable[[str, str], float]

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.channels.edition import Edition, load_edition
-from tests.hotline import ROOT
+from tests.content import ROOT
 from tests.understanding.seconds import (
     CEILINGS,
     dialled,

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from ivr.dialogue.weights import MEANT, MEANT_BIAS, OURS, OURS_BIAS
+from tests.content import edition
 from tests.understanding.audio import LEVELS, RATE, VOICES, car, mixed, speak
 from tests.understanding.fitting import examples, fitted
 from tests.understanding.floors import floors
@@ -20,7 +21,6 @@ from tests.understanding.measures import (
     HELD_OUT,
     HERE,
     Figure,
-    edition,
     figures,
     messages,
 )

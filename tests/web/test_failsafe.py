@@ -17,7 +17,8 @@ from ivr.web.cookies import PlaceCookie
 from ivr.web.failsafe import FailsafeInForce
 from ivr.web.memory import Standing
 from ivr.web.parts import Parts
-from tests.hotline import ENVIRON, OFFICER, ROOT, Hotline, Nobody
+from tests.content import ROOT
+from tests.hotline import ENVIRON, OFFICER, Hotline, Nobody
 
 
 class BrokenMemory(Places):
