@@ -195,6 +195,10 @@ class AgeReader:
 
     def is_numbered(self, words: list[str], start: int) -> bool:
         """Whether the number there is that of a unit, a room or a road."""
+        if start > 1 and words[start - 1] in self.joints:
+            # "Hwy 94 and 55": what is joined to one is another.
+            last = words[start - 2]
+            return last.isdecimal() and self.is_numbered(words, start - 2)
         return start > 0 and self.never.search(f"{words[start - 1]} 0") is not None
 
     def numbered(self, said: str) -> bool:

@@ -163,6 +163,8 @@ class Choice:
         return not (
             one == two
             or Act.ASK in (one.act, two.act)
+            # Either tells which words there are.
+            or (Act.HELP in (one.act, two.act) and MENU in (one.target, two.target))
             or (one.act in MOVES and two.act in MOVES)
             # Who tells of a victim and asks what now asks for the track.
             or (two.act in MOVES and one.target in self.tracks)

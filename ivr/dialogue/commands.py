@@ -1,7 +1,7 @@
-"""When the whole utterance is a command, or two: its exact meaning.
+"""When the whole utterance is a command: its exact meaning.
 
-A listed phrase, a step's number or an age, with fillers set aside where need be;
-two of them in one breath; and "not" before one.
+A listed phrase, a step's number or an age, with fillers set aside where need be, and
+"not" before one.
 """
 
 from dataclasses import dataclass
@@ -10,29 +10,19 @@ from functools import lru_cache
 from typing import Literal
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.births import OLDEST, Span
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
 from ivr.dialogue.vocabulary import Vocabulary, plain
-from ivr.protocol.model import MENU, NUMBERS
+from ivr.protocol.model import MENU
 from ivr.protocol.words import AgeWords
-
-# Two commands in one breath are of so many words, with all their fillers. Finding
-# where the one ends and the other begins costs a look at every word.
-LONGEST_BREATH = 16
-
-# A line and the track it is about, with no more between them than "for".
-LONGEST_FOR = 8
 
 Channel = Literal["voice", "text"]
 
-JUST_TEXT = Intent(Act.TEXT)
 # No step of any track has a higher number.
 LONGEST_TRACK = 20
 
 OPEN_MENU = Intent(Act.OPEN, MENU)
-ALL_NUMBERS = Intent(Act.OPEN, NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +60,7 @@ def command(turn: Turn, said: str) -> Understood | None:
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
-        intent = _listed(turn, form) or _step(turn, form)
+        intent = listed(turn, form) or _step(turn, form)
         if intent is not None:
             return Understood(intent, certainty, "exact" if certainty == 1 else "core")
     intent = readers(turn.vocabulary)[0].track(turn.raw, said, turn.today)
@@ -85,7 +75,7 @@ def readers(vocabulary: Vocabulary) -> tuple[AgeReader, SentenceReader]:
     return ages, SentenceReader(vocabulary, ages)
 
 
-def _listed(turn: Turn, said: str) -> Intent | None:
+def listed(turn: Turn, said: str) -> Intent | None:
     intents = turn.table.get(said)
     if intents is None:
         return None
@@ -191,109 +181,3 @@ def _negated(turn: Turn, said: str) -> Understood | None:
             tracks.remove(intent.target)
             return Understood(Intent(Act.OPEN, tracks[0]), 0.9, "negation")
     return None
-
-
-def two_commands(turn: Turn, said: str) -> Understood | None:
-    """Two commands in one breath, or two she hesitates between."""
-    vocabulary = turn.vocabulary
-    for pattern, choice in ((vocabulary.or_, True), (vocabulary.and_, False)):
-        parts = map(str.split, pattern.split(said))
-        halves = [" ".join(words) for words in parts if words]
-        if len(halves) != 2:
-            continue
-        first = command(turn, halves[0])
-        second = command(turn, halves[1]) if first else None
-        if first is None or second is None:
-            continue
-        if first.intent == second.intent:
-            return first
-        if _is_settled(turn, halves[0].split()[0], first):
-            return second
-        if choice:
-            return _either(first, second)
-        return _spanned(turn, first, second) or _in_order(turn, first, second)
-    return _for(turn, said) if len(said.split()) <= LONGEST_FOR else None
-
-
-def _is_settled(turn: Turn, word: str, found: Understood) -> bool:
-    """ "Got the law, now the numbers": what she has already she does not ask for."""
-    return (
-        turn.channel == "text"
-        and word in turn.vocabulary.settled
-        and found.intent.act in (Act.OPEN, Act.REACH)
-        and found.intent.target not in turn.vocabulary.tracks
-    )
-
-
-def _for(turn: Turn, said: str) -> Understood | None:
-    """A line, and the track it is about, with no more than "for" between."""
-    words = said.split()
-    for at in range(1, len(words)):
-        prefix = " ".join(words[:at])
-        intent = _listed(turn, prefix) or _listed(turn, turn.vocabulary.bare(prefix))
-        if intent is None or intent.act not in (Act.REACH, Act.OPEN, Act.TEXT):
-            continue
-        first = Understood(intent, 0.95, "core")
-        second = command(turn, " ".join(words[at:]))
-        if second is None or second.intent == first.intent:
-            continue
-        if _is_settled(turn, words[0], first):
-            return second
-        acts = {first.intent.act, second.intent.act}
-        if acts == {Act.REACH, Act.OPEN} and ALL_NUMBERS in (
-            first.intent,
-            second.intent,
-        ):
-            # "The number of ..." is no wish for all the numbers.
-            return first if first.intent.act is Act.REACH else second
-        if acts in ({Act.REACH, Act.OPEN}, {Act.TEXT, Act.OPEN}):
-            return _in_order(turn, first, second)
-    return None
-
-
-def _spanned(turn: Turn, first: Understood, second: Understood) -> Understood | None:
-    """Victims of both kinds: the track for the younger, which says so."""
-    tracks = {border.track for border in turn.vocabulary.borders}
-    every = readers(turn.vocabulary)[0].leads_to(Span(0, OLDEST))
-    both = {first.intent.target, second.intent.target} == tracks
-    if every is None or len(tracks) < 2 or not both:
-        return None
-    certainty = min(first.certainty, second.certainty)
-    return Understood(every, certainty, "two commands")
-
-
-def _either(first: Understood, second: Understood) -> Understood:
-    asked = Intent(Act.ASK, f"{first.intent}|{second.intent}")
-    return Understood(asked, min(first.certainty, second.certainty), "two readings")
-
-
-def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
-    """Where she stands comes first, so that what follows is about it."""
-    answers = [one for one in (first, second) if one.intent.act in (Act.YES, Act.NO)]
-    if len(answers) == 1:
-        # "No, adult": the answer is in what is said beside it.
-        return first if answers[0] is second else second
-    if second.intent.act is Act.OPEN and first.intent.act is not Act.OPEN:
-        first, second = second, first
-    certainty = min(first.certainty, second.certainty)
-    track, step = first.intent, second.intent
-    if (
-        track.target in turn.vocabulary.tracks
-        and step.act is Act.STEP
-        and step.target.startswith(":")
-    ):
-        # "Adult, step 5"
-        named = Intent(Act.STEP, track.target + step.target)
-        return Understood(named, certainty, "two commands")
-    if turn.channel == "text" and Act.HOLD in (first.intent.act, second.intent.act):
-        return first if second.intent.act is Act.HOLD else second
-    numbers = plain(turn.vocabulary.taught.get(ALL_NUMBERS, ""))
-    if Act.REACH in (first.intent.act, second.intent.act) and (
-        ALL_NUMBERS in (first.intent, second.intent) and numbers not in plain(turn.raw)
-    ):
-        # A line's name, "and give me the phone number"
-        return first if first.intent.act is Act.REACH else second
-    if turn.channel == "text" and second.intent == JUST_TEXT:
-        # "Send minor": whoever texts is answered by text as it is.
-        return Understood(first.intent, certainty, first.found)
-    return Understood(first.intent, certainty, "two commands", second.intent)

@@ -40,6 +40,10 @@ class Evidence:
     """So many words it has."""
     two: bool
     """It is two things."""
+    ageless: bool
+    """It is two things, a track and another, and no age is told."""
+    alone: bool
+    """The other is a line for the victims of that track alone."""
     halves: Halves
     """What its halves are about."""
     halved: bool
@@ -111,9 +115,9 @@ class Evidence:
             "untaught, share": self.share * untaught,
             "untaught, idle": idle * untaught,
             "untaught, ruled": self.ruled * untaught,
-            "untaught, cue": self.cue * untaught,
             "untaught, others": min(self.others, 2) * untaught,
             "untaught, strange": min(self.strange, MOST_STRANGE) * untaught,
+            "untaught, digits": self.digits * untaught,
             "untaught, two": self.two * untaught,
             "untaught, private": private * untaught,
             "asks": self.asks,
@@ -123,6 +127,8 @@ class Evidence:
             "two, idle": idle * self.two,
             "two, share": self.share * self.two,
             "two, both named": self.two and self.named and not self.cue,
+            "two, ageless": self.ageless,
+            "two, alone": self.alone,
             "halves": halves * halved,
             "halves, apart": apart * halved,
             "halves, ahead": sure * halved,
@@ -145,8 +151,6 @@ class Evidence:
             "rest settled": self.rest_settled,
             "digits": self.digits,
             "aged": self.aged,
-            "aged, about": about * self.aged,
-            "aged, ahead": ahead * self.aged,
             "against age": self.against_age,
             "born": self.born,
             "born, ahead": ahead * self.born,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from ivr.dialogue.intent import FOR_OTHERS, SPAN, TALK, Act, Intent
 from ivr.dialogue.learning import Weights, learned
+from ivr.dialogue.spelling import QUESTION
 from ivr.dialogue.stems import stem
 from ivr.dialogue.vocabulary import Vocabulary
 
@@ -242,13 +243,14 @@ def _word(at: int, word: str) -> Word:
     return Word(at, NUMBER if word.isdigit() else stem(word), word)
 
 
-def signs_of(run: Run, whole: bool = True) -> tuple[Sign, ...]:
+def signs_of(run: Run, whole: bool = True, question: bool = False) -> tuple[Sign, ...]:
     """What in a run may speak for something: each word with and without its ending,
-    each two as they are written; and which it begins and ends with, if it is a
-    ``whole`` text. Each once, in their order, so that what is learned is the same at
-    every start."""
+    each two as they are written; which it begins and ends with, if it is a ``whole``
+    text; and that it is written as a ``question``. Each once, in their order, so that
+    what is learned is the same at every start."""
     written = [one.written for one in run]
     if whole:
         written = [START, *written, END]
     pairs = [f"{one} {two}" for one, two in pairwise(written)]
-    return tuple(dict.fromkeys((*(one.stem for one in run), *written, *pairs)))
+    marks = [QUESTION] if question else []
+    return tuple(dict.fromkeys((*(one.stem for one in run), *written, *pairs, *marks)))

@@ -32,7 +32,7 @@ from ivr.dialogue.intent import SPAN, TALK, Intent
 from ivr.dialogue.named import Named, is_ordinal
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
-from ivr.dialogue.spelling import Reading, Spelling, figured
+from ivr.dialogue.spelling import QUESTION, Reading, Spelling, figured
 from ivr.dialogue.told import Told
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.wordstock import texted, words_of
@@ -75,6 +75,7 @@ class SentenceReader:
         self.light = self._each(words.light)
         self.familiar = self.light | vocabulary.content | {joint}
         self.joint, self.joints = joint, self._each(words.joints)
+        self.alone = vocabulary.alone
         self.choice = Choice(vocabulary, joint, self.joints)
         names = words_of(self.namer.named, self.namer.moves, vocabulary.text)
         written = words_of(strings(vocabulary.words), self.light, vocabulary.content)
@@ -99,7 +100,7 @@ class SentenceReader:
     def seen(self, said: str, means: Iterable[Intent]) -> Seen:
         """A text as it is learned from, and what was meant by it."""
         things = tuple(thing_of(one) for one in means) or (TALK,)
-        return Seen(signs_of(self._run(said)), things)
+        return Seen(signs_of(self._run(said), question=QUESTION in said), things)
 
     def _run(self, said: str) -> Run:
         signed = self.spelling.joined(self.spelling.signed(said))
@@ -183,7 +184,8 @@ class SentenceReader:
         ends |= {one.end for one in meant if one.intent.target in self.choice.tracks}
         cuts = cuts_of(run, ends | self._joints(words))
         runs = [run, *(part for cut in cuts for part in (run[:cut], run[cut:]))]
-        every = self.gist.scores(list(map(signs_of, runs)), in_track)
+        signs = [signs_of(run, question=reading.question), *map(signs_of, runs[1:])]
+        every = self.gist.scores(signs, in_track)
         # Where no talk was learned from, nothing says that it is talk or is not.
         idle = [0.0 if at == NONE else float(every[0, at]) for at in self.gist.talk]
         talk = [at for at in self.gist.talk if at != NONE]
@@ -252,6 +254,8 @@ class SentenceReader:
         aged = {one.intent.target for one in told.named if one.aged or one.other}
         of_age = {one.target for one in intents} & set(self.choice.aged)
         two, halved = len(intents) > 1, things == set(halves.things)
+        is_aged = any(one.aged or one.other for one in chosen)
+        ageless = two and bool(of_age) and not (is_aged or told.numbers)
         return Evidence(
             about=about,
             ahead=about - rival,
@@ -263,6 +267,9 @@ class SentenceReader:
             asks=told.asks,
             words=len(words),
             two=two,
+            ageless=ageless,
+            alone=ageless
+            and any(self.alone.get(it.target) in of_age for it in intents),
             halves=halves,
             halved=halved,
             within=not halved and things < set(halves.things),
@@ -278,7 +285,7 @@ class SentenceReader:
                 one.settled for one in told.named if one.intent not in intents
             ),
             digits=any(one.digits for one in chosen),
-            aged=any(one.aged or one.other for one in chosen),
+            aged=is_aged,
             against_age=bool(aged and of_age) and of_age.isdisjoint(aged),
             born=any(one.born for one in chosen),
             maybe_aged=bool(told.numbers)

@@ -12,6 +12,8 @@ from ivr.dialogue.mending import Mender
 from ivr.dialogue.vocabulary import plain
 from ivr.protocol.words import SentenceWords
 
+QUESTION = "?"
+
 # So many other readings are tried of a text that makes no sense.
 MOST_OTHERS = 3
 
@@ -36,6 +38,8 @@ class Reading:
 
     said: str
     mended: frozenset[str] = frozenset()
+    question: bool = False
+    """A question mark stands in it."""
 
 
 def figured(said: str) -> list[str]:
@@ -100,8 +104,9 @@ class Spelling:
         whole = " ".join(mended)
         worded = " ".join(self.digits.get(one, one) for one in whole.split())
         mending = frozenset(found)
+        question = QUESTION in raw
         readings = {
-            text: Reading(text, mending if text != said else frozenset())
+            text: Reading(text, mending if text != said else frozenset(), question)
             for text in (whole, worded, said)
         }
         return tuple(readings.values())
@@ -133,7 +138,8 @@ class Spelling:
                 mended = [one for one, _ in self._mended(words[:at])]
                 mended += [self.spelled(other)]
                 mended += [one for one, _ in self._mended(words[at + 1 :])]
-                yield Reading(" ".join(mended), frozenset(other.split()))
+                found = frozenset(other.split())
+                yield Reading(" ".join(mended), found, QUESTION in raw)
 
     def _mended(self, words: list[str]) -> Iterator[tuple[str, bool]]:
         """The words as they were meant, and whether that is not how they stand."""

@@ -31,6 +31,9 @@ def texted(intent: Intent, place: Place, protocol: Protocol) -> Intent:
         return Intent(Act.LOST)
     if intent.act in (Act.YES, Act.NO) and not place.asked:
         return Intent(Act.LOST)
+    if intent.act is Act.HELP and place.topic == MENU:
+        # Where nothing is read there is no more to tell than which words there are.
+        return Intent(Act.OPEN, MENU)
     if intent.act is Act.YES:
         return texted(Intent.parse(place.asked[0]), place.plain(), protocol)
     if intent.act is Act.TEXT:

@@ -10,16 +10,9 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 
+from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
-from ivr.dialogue.commands import (
-    LONGEST_BREATH,
-    Channel,
-    Turn,
-    Understood,
-    command,
-    readers,
-    two_commands,
-)
+from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.place import Place

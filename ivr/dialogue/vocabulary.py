@@ -108,12 +108,14 @@ class Vocabulary:
         digits: Mapping[str, Intent] = MappingProxyType({}),
         english: Mapping[str, int] = MappingProxyType({}),
         learned: tuple[tuple[str, tuple[Intent, ...]], ...] = (),
+        alone: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for;
         ``tracks`` has the count of each one's steps, ``content`` the words that
         the protocol is written in, ``digits`` the last of each number of ours,
         ``english`` the words of the language and how frequent each is,
-        ``learned`` texts and what was meant by them."""
+        ``learned`` texts and what was meant by them, ``alone`` the track of each
+        resource that is for victims of one age alone."""
         self.commands = commands
         self.words = words
         self.borders = borders
@@ -121,7 +123,7 @@ class Vocabulary:
         self.tracks = tracks
         self.content = content
         self.digits = digits
-        self.english, self.learned = english, learned
+        self.english, self.learned, self.alone = english, learned, alone
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.taught = {one.intent: one.word for one in commands if one.word}
@@ -133,6 +135,7 @@ class Vocabulary:
         self.or_ = phrase_pattern(words.or_)
         self.not_ = phrase_pattern(words.not_)
         self.settled = frozenset(map(plain, words.sentences.settled))
+        self.numbered = frozenset(map(plain, words.number))
         self.most_steps = max(tracks.values(), default=0)
         self.roughly = phrase_pattern(words.ages.roughly or ("\0",))
         self.light = frozenset(words.sentences.light)
@@ -260,7 +263,17 @@ def vocabulary_of(
         },
         english,
         tuple(_learned(asked, frozenset(str(one.intent) for one in commands))),
+        _alone(protocol, borders),
     )
+
+
+def _alone(protocol: Protocol, borders: Iterable[AgeBorder]) -> dict[str, str]:
+    """The resources that the steps for victims of one age name, and no other's do."""
+    tracks: dict[str, list[str]] = {}
+    for border in borders:
+        for resource in protocol.named(border.track):
+            tracks.setdefault(resource, []).append(border.track)
+    return {resource: ids[0] for resource, ids in tracks.items() if len(ids) == 1}
 
 
 def _learned(

@@ -7,15 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
+from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import TEXT, threshold
-from ivr.dialogue.commands import (
-    LONGEST_BREATH,
-    Turn,
-    Understood,
-    command,
-    readers,
-    two_commands,
-)
+from ivr.dialogue.commands import Turn, Understood, command, readers
 from ivr.dialogue.intent import Act
 from ivr.dialogue.nearly import near
 from ivr.dialogue.sentences import Found

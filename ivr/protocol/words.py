@@ -87,5 +87,6 @@ class Words(Frozen):
     and_: tuple[Phrase, ...] = Field(alias="and")
     or_: tuple[Phrase, ...] = Field(alias="or")
     not_: tuple[Phrase, ...] = Field(alias="not")
+    number: tuple[Phrase, ...] = ()
     ages: AgeWords
     sentences: SentenceWords = SentenceWords()

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from ivr.channels.edition import Edition
 from ivr.channels.segments import BASIC, EXTENDED, size
-from ivr.dialogue.ground import places, told
+from ivr.dialogue.ground import MENU_PLACE, places, told
+from ivr.dialogue.intent import Intent
+from ivr.dialogue.place import Place
+from ivr.dialogue.texting import respond_by_text
 
 SUBJECTS = [
     *("minor adult unsure signs statute numbers".split()),
@@ -29,6 +32,22 @@ def test_every_step_by_itself_says_how_to_go_on(edition: Edition):
             text = edition.messages.body(told(edition.protocol, place))
             assert "Reply" in text.splitlines()[-1]
             assert size(text).segments <= 4
+
+
+def test_who_asks_for_help_is_told_the_words_with_what_they_give(edition: Edition):
+    texts = {
+        (place.topic, said): [
+            edition.messages.text(reply)
+            for reply in respond_by_text(edition.protocol, place, Intent.parse(said))
+        ]
+        for place in (MENU_PLACE, Place("minor", "safety"))
+        for said in ("help", "open menu")
+    }
+
+    assert texts["menu", "help"] == texts["menu", "open menu"]
+    assert "Emergency: use your radio." in texts["menu", "help"][0]
+    assert "NEXT, BACK or REPEAT" in texts["minor", "help"][0]
+    assert "Emergency: use your radio." in texts["minor", "help"][0]
 
 
 def test_every_number_in_a_text_stands_behind_its_owners_name(edition: Edition):

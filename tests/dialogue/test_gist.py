@@ -109,6 +109,16 @@ def test_words_count_with_their_endings_and_without():
     assert {"boat", "boats", "leak", "boats leaked"} <= set(signs_of(run))
 
 
+def test_a_question_is_told_from_what_is_only_said():
+    run = run_of("boat leaks".split(), ())
+    said, asked = signs_of(run), signs_of(run, question=True)
+    gist = Gist.learn([Seen(asked, (BOAT,)), Seen(said, (HUT,))] * 40)
+
+    for signs_seen, meant in ((asked, BOAT), (said, HUT)):
+        best = gist.scores([signs_seen], False)[0, :-1].argmax()
+        assert gist.things[best] == meant
+
+
 def test_the_same_texts_teach_the_same():
     texts = [*seen("the boat leaks", BOAT), *seen("cold hut", HUT)]
     one, other = Gist.learn(texts), Gist.learn(texts)

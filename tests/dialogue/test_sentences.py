@@ -56,6 +56,7 @@ def done(edition: Edition, said: str, place: Place = MENU_PLACE) -> str:
     {
         "i see broken ice and a man on it, what are the steps": "open thin",
         "whats the physicians number": "reach doctor",
+        "physician's phone please": "reach doctor",
         "how do i reach the coast guard from here": "reach coastguard",
         "i need a physician, who do i call": "reach doctor",
         "is 02 5550 7788 the coast guard": "reach coastguard",
@@ -99,6 +100,8 @@ def test_another_agencys_words_are_understood_in_sentences(
         "allthephonenumbers please": "open numbers",
         "the driver is 52, he is in cuffs": "noise",
         "hwy 94 and 55": "unknown",
+        "who do we have for the hospital? a victim needs company": "reach navigator",
+        "where can i bring a juvenile tonight": "reach link",
         "adult male with minor injuries": "noise",
         "copy": "noise",
         "stand by": "noise",

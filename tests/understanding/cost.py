@@ -51,6 +51,7 @@ def with_words(size: int) -> Vocabulary:
         ours.digits,
         ours.english,
         ours.learned,
+        ours.alone,
     )
 
 
