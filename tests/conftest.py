@@ -1,4 +1,6 @@
+import os
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from typing import Any
 
 import pytest
@@ -6,7 +8,9 @@ from flask import Flask
 from hypothesis import settings as examples
 
 from ivr.channels.edition import Edition, load_edition
+from ivr.kept import Kept
 from ivr.simulator.world import World
+from tests import content
 from tests.content import ROOT
 from tests.hotline import Hotline, Office, office
 from tests.postgres import Server, postgres
@@ -25,6 +29,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Schedule:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def learned(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one worker has learned from the texts, the others read."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with (folder / "learning").open("w") as turn:
+        flock(turn, LOCK_EX)
+        Kept(folder).learn(content.edition().vocabulary)
 
 
 @pytest.fixture(scope="session")

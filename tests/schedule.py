@@ -3,6 +3,7 @@
 from xdist.scheduler import LoadScopeScheduling
 
 KILLS = "tests/test_kills.py"
+FITTING = "tests/understanding/test_fitting.py"
 BROWSER = "tests/simulator/test_browser.py"
 # Much is prepared in each of these, once for all of its tests.
 TOGETHER = (
@@ -25,7 +26,7 @@ def group(test: str) -> str:
 def rank(test: str) -> int:
     """Those that wait the longest begin, and those that many stay with are next."""
     file = test.partition("::")[0]
-    return 0 if file == KILLS else 1 if file in TOGETHER else 2
+    return 0 if file in (KILLS, FITTING) else 1 if file in TOGETHER else 2
 
 
 class Schedule(LoadScopeScheduling):

@@ -53,8 +53,8 @@ def _is_settled(turn: Turn, word: str, found: Understood) -> bool:
 
 
 def _for(turn: Turn, said: str) -> Understood | None:
-    """A line, and its number or the track it is about: "BCA's phone", "BCA for an
-    adult"."""
+    """A line with its number, or with the track it is about: no more than "for"
+    stands between."""
     words = said.split()
     for at in range(1, len(words)):
         prefix, rest = " ".join(words[:at]), " ".join(words[at:])

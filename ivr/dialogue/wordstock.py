@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.dialogue.vocabulary import Vocabulary, all_words, plain
 
 # A word of any language that so many learned texts have is what others misspell.
 LEAST_TEXTED = 4
@@ -24,9 +24,7 @@ def words_of(*lists: Iterable[str]) -> frozenset[str]:
 
 def texted(vocabulary: Vocabulary, names: Collection[str]) -> Iterator[str]:
     """Words that are no slips, for many texts have them: "tengo" is no "ten go"."""
-    count = Counter(
-        word for said, _ in vocabulary.learned for word in plain(said).split()
-    )
+    count = Counter(all_words(said for said, _ in vocabulary.learned))
     for word, texts in count.items():
         if texts >= LEAST_TEXTED and (
             len(word) < LEAST_MISSPELT

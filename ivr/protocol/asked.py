@@ -41,12 +41,18 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read ({type(error).__name__})."
         return (), [Fault(NAME, 0, what, "Save it as UTF-8 text, readable by all.")]
+    # Few things are meant by many texts.
+    known: dict[str, tuple[str, ...]] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         written, colon, said = line.partition(":")
+        said = said.strip()
+        if said and written in known:
+            asked.append(Asked(said, known[written]))
+            continue
         means = tuple(" ".join(one.split()) for one in written.split(" + "))
-        if not colon or not said.strip():
+        if not colon or not said:
             what = "a line has no text, or no colon before it."
             do = "Write what it means, a colon and the text: next: ok what now"
             faults.append(Fault(NAME, number, what, do))
@@ -59,6 +65,6 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
             do = "Write open or reach and an id of protocol.yaml, next, nothing ..."
             faults.append(Fault(NAME, number, what, do))
             continue
-        meant = tuple(one for one in means if one not in (NOTHING, EITHER))
-        asked.append(Asked(said.strip(), meant))
+        known[written] = tuple(one for one in means if one not in (NOTHING, EITHER))
+        asked.append(Asked(said, known[written]))
     return tuple(asked), faults

@@ -210,6 +210,15 @@ class Protocol(Frozen):
         ids = dict.fromkeys(name for short in shorts for name in names(short))
         return tuple(id for id in ids if id in self.numbered())
 
+    def alone(self) -> dict[str, str]:
+        """The resources that the steps for victims of one age name, and those for no
+        other age do; with the track."""
+        tracks: dict[str, list[str]] = {}
+        for id, track in self.tracks.items():
+            for resource in self.named(id) if track.ages else ():
+                tracks.setdefault(resource, []).append(id)
+        return {one: ids[0] for one, ids in tracks.items() if len(ids) == 1}
+
     def sign_turns(self) -> tuple[tuple[str, ...], ...]:
         """The ids of the signs, turn by turn."""
         if self.signs is None:

@@ -43,7 +43,7 @@ from tests.understanding.scoring import (
 
 # Of the messages, every so manieth is read as one that the hotline has been taught,
 # and another as if it had not.
-EACH = 4
+EACH = 8
 
 # A private message taken for ours costs as much as so many of ours asked back.
 PRIVATE_COSTS = 2.0

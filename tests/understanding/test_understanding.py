@@ -3,10 +3,8 @@
 import pytest
 import yaml
 
-from ivr.dialogue.weights import MEANT, MEANT_BIAS, OURS, OURS_BIAS
 from tests.content import edition
 from tests.understanding.audio import LEVELS, RATE, VOICES, car, mixed, speak
-from tests.understanding.fitting import examples, fitted
 from tests.understanding.floors import floors
 from tests.understanding.keyboard import slipped
 from tests.understanding.listening import (
@@ -95,16 +93,6 @@ def test_an_officer_is_heard_over_a_car_with_the_hints_and_not_over_everything()
 @pytest.mark.parametrize("part", PARTS)
 def test_the_channel_has_its_sirens(part: str):
     assert "" in channel(part) and len(set(channel(part))) > 50
-
-
-# The hotline learns eight times over, and reads eight thousand messages.
-@pytest.mark.timeout(400)
-def test_the_weights_are_those_that_the_tuning_messages_give():
-    meant, ours = fitted(examples())
-
-    assert (meant.bias, ours.bias) == pytest.approx((MEANT_BIAS, OURS_BIAS), abs=0.02)
-    assert meant.weights == pytest.approx(MEANT, abs=0.02)
-    assert ours.weights == pytest.approx(OURS, abs=0.02)
 
 
 def test_nothing_that_was_held_out_was_learned_from():
