@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.engine import make_url
 
-START_SECONDS = 180
+START_SECONDS = 30
 
 
 class Trial:

@@ -18,7 +18,7 @@ from ivr.store.migrating import migrate
 from tests.content import ROOT, edition
 
 # In twentieths of a second; a first start learns, and not as fast beside other tests.
-START_WAIT, FIRST_START_WAIT = 800, 1600
+START_WAIT, FIRST_START_WAIT = 200, 800
 
 
 class Server:

@@ -96,7 +96,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Remembe
             yield Remembering(own.create("hotline"), own.kill)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(300)
 def test_no_promised_text_is_lost(database: Remembering, tmp_path: Path):
     port = free_port()
     environ = trial_environ(port)

@@ -8,9 +8,10 @@ teach how much (`ivr.dialogue.learning`). Texts that asked for nothing teach as 
 as the others.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -57,6 +58,8 @@ ANY = ""
 MOST_LATEST = 2
 
 Sign = str
+Rows = NDArray[np.int64]
+"""Where the signs of a text stand among all."""
 Scores = NDArray[np.float32]
 """How much speaks for each of a gist's things, in the log of the odds; a row for each
 of several texts."""
@@ -64,17 +67,23 @@ Tables = Mapping[str, NDArray[np.generic]]
 """What a gist is kept as, by name."""
 
 
-class Word(NamedTuple):
-    """A word of a text as it is compared."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The words of a text as they are compared, one after the other."""
 
-    at: int
-    """Where it stands."""
-    stem: str
-    """Without its ending; all numbers are one."""
-    written: str
+    at: list[int]
+    """Where each stands in the text."""
+    stems: list[str]
+    """Each without its ending; all numbers are one."""
+    written: list[str]
 
-
-Run = list[Word]
+    def parted(self, cut: int) -> tuple["Run", "Run"]:
+        """What stands before that word, and what from there on."""
+        at, stems, written = self.at, self.stems, self.written
+        return (
+            Run(at[:cut], stems[:cut], written[:cut]),
+            Run(at[cut:], stems[cut:], written[cut:]),
+        )
 
 
 class Seen(NamedTuple):
@@ -109,34 +118,38 @@ class Gist:
     @classmethod
     def learn(cls, seen: Iterable[Seen]) -> "Gist":
         """What these texts and phrases teach."""
-        texts = list(seen)
+        # Every text has the empty sign: what kinds there are more of.
+        ids: defaultdict[Sign, int] = defaultdict()
+        ids.default_factory = ids.__len__
+        every = ids[ANY]
+        texts: list[Rows] = []
+        meant: list[tuple[Intent, ...]] = []
+        names = set()
+        for signs, means, named in seen:
+            given = [every, *map(ids.__getitem__, signs)]
+            texts.append(np.array(given, np.int64))
+            meant.append(means)
+            if named:
+                names.update(given)
+        asking = Counter(thing for means in meant for thing in means)
         known = GISTS | {TALK.act}
-        asking = Counter(thing for text in texts for thing in text.things)
         things = [one for one in asking if one.act in known]
         taught = [asking[one] >= LEAST_TAUGHT for one in things]
-        often = Counter(sign for text in texts for sign in text.signs)
-        names = {sign for text in texts if text.named for sign in text.signs}
-        telling = (
-            sign
-            for sign, count in often.items()
-            if count >= LEAST_SEEN or sign in names
-        )
-        # Every text has the empty sign: what kinds there are more of.
-        row = {sign: at for at, sign in enumerate((ANY, *telling))}
         if not texts:
-            return cls((), (), row, np.zeros((1, 1), np.float32))
+            return cls((), (), ids, np.zeros((1, 1), np.float32))
         place = {thing: at for at, thing in enumerate(things)}
         kinds = np.zeros((len(texts), len(things) + 1), np.float32)
-        for at, text in enumerate(texts):
-            for one in text.things:
+        for at, means in enumerate(meant):
+            for one in means:
                 kinds[at, place.get(one, len(things))] = 1
-        signs = [
-            np.array([0, *(row[sign] for sign in one.signs if sign in row)], np.int64)
-            for one in texts
-        ]
-        counted = COUNTED * _counted(signs, kinds, len(row)).astype(np.float32)
+        telling = np.bincount(np.concatenate(texts), minlength=len(ids)) >= LEAST_SEEN
+        telling[[every, *names]] = True
+        row = np.cumsum(telling) - 1
+        rows = [row[text[telling[text]]] for text in texts]
+        counted = COUNTED * _counted(rows, kinds, int(telling.sum()))
         shared = kinds / kinds.sum(axis=1, keepdims=True)
-        return cls(things, taught, row, learned(signs, shared, counted))
+        weights = learned(rows, shared, counted.astype(np.float32))
+        return cls(things, taught, compress(ids, telling.tolist()), weights)
 
     @classmethod
     def read(cls, tables: Tables) -> "Gist":
@@ -196,7 +209,7 @@ def remember(key: str, gist: Gist) -> None:
 
 
 def _counted(
-    texts: Sequence[NDArray[np.int64]], kinds: NDArray[np.float32], signs: int
+    texts: Sequence[Rows], kinds: NDArray[np.float32], signs: int
 ) -> NDArray[np.float64]:
     """How much signs speak for each kind of text by how often they stand in it."""
     width = kinds.shape[1]
@@ -225,22 +238,25 @@ def run_of(words: Sequence[str], ages: Collection[tuple[int, int, Intent]]) -> R
     """The words as they are compared; numbers that may be ages, told from where to
     where, as the track that each leads to."""
     if not ages:
-        return list(map(_word, range(len(words)), words))
+        return Run(list(range(len(words))), list(map(_stem, words)), list(words))
     spans = {at: (end, f"{NUMBER}{intent.target}") for at, end, intent in ages}
-    run, at = [], 0
-    while at < len(words):
-        if at in spans:
-            end, sign = spans[at]
-            run.append(Word(at, sign, sign))
-            at = end
+    at, stems, written = [], [], []
+    place = 0
+    while place < len(words):
+        at.append(place)
+        if place in spans:
+            place, sign = spans[place]
+            stems.append(sign)
+            written.append(sign)
             continue
-        run.append(_word(at, words[at]))
-        at += 1
-    return run
+        stems.append(_stem(words[place]))
+        written.append(words[place])
+        place += 1
+    return Run(at, stems, written)
 
 
-def _word(at: int, word: str) -> Word:
-    return Word(at, NUMBER if word.isdigit() else stem(word), word)
+def _stem(word: str) -> str:
+    return NUMBER if word.isdigit() else stem(word)
 
 
 def signs_of(run: Run, whole: bool = True, question: bool = False) -> tuple[Sign, ...]:
@@ -248,9 +264,7 @@ def signs_of(run: Run, whole: bool = True, question: bool = False) -> tuple[Sign
     each two as they are written; which it begins and ends with, if it is a ``whole``
     text; and that it is written as a ``question``. Each once, in their order, so that
     what is learned is the same at every start."""
-    written = [one.written for one in run]
-    if whole:
-        written = [START, *written, END]
+    written = [START, *run.written, END] if whole else run.written
     pairs = [f"{one} {two}" for one, two in pairwise(written)]
     marks = [QUESTION] if question else []
-    return tuple(dict.fromkeys((*(one.stem for one in run), *written, *pairs, *marks)))
+    return tuple(dict.fromkeys((*run.stems, *written, *pairs, *marks)))

@@ -6,7 +6,6 @@ ways to part it, that one counts whose weaker half speaks most for what it is ab
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -35,10 +34,8 @@ class Halves(NamedTuple):
 
 def cuts_of(run: Run, places: Iterable[int]) -> list[int]:
     """Where in a run of words the second half may begin, of ``places`` in the text."""
-    cuts = [
-        bisect_left(run, place, key=attrgetter("at")) for place in sorted(set(places))
-    ]
-    return [cut for cut in cuts[:MOST_PLACES] if 0 < cut < len(run)]
+    cuts = [bisect_left(run.at, place) for place in sorted(set(places))]
+    return [cut for cut in cuts[:MOST_PLACES] if 0 < cut < len(run.at)]
 
 
 def halves_of(scores: Scores, idle: Scores, both: Callable[[int, int], bool]) -> Halves:

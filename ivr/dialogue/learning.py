@@ -21,9 +21,10 @@ Weights = NDArray[np.float32]
 
 
 class Batch(NamedTuple):
-    """Some of the texts, and which of their signs each row of weights stands for."""
+    """Some of the texts, and which rows of the weights their signs stand for."""
 
     rows: NDArray[np.int64]
+    """Each sign of each text, as where it stands in ``which``."""
     starts: NDArray[np.int64]
     """Where the signs of each text begin among ``rows``."""
     kinds: NDArray[np.float32]
@@ -47,14 +48,20 @@ def learned(
     batches = list(_batches(texts, kinds))
     for _ in range(ROUNDS):
         for one in batches:
-            odds = np.add.reduceat(weights[one.rows], one.starts, axis=0)
+            told = weights[one.which]
+            odds = np.add.reduceat(told[one.rows], one.starts, axis=0)
             shares = np.exp(odds - odds.max(axis=1, keepdims=True))
             shares /= shares.sum(axis=1, keepdims=True)
             shares -= one.kinds
             shares /= np.float32(len(shares))
             slope = np.add.reduceat(shares[one.owners], one.ends, axis=0)
-            moved[one.which] += slope * slope
-            weights[one.which] -= STEP * slope / np.sqrt(moved[one.which])
+            far = slope * slope
+            far += moved[one.which]
+            moved[one.which] = far
+            slope *= STEP
+            slope /= np.sqrt(far, out=far)
+            told -= slope
+            weights[one.which] = told
     return weights
 
 
@@ -72,4 +79,6 @@ def _batches(
         ends = np.flatnonzero(np.diff(ordered, prepend=-1))
         owners = np.repeat(np.arange(len(batch)), sizes)[by_row]
         starts = np.cumsum(sizes) - sizes
-        yield Batch(rows, starts, kinds[batch], ordered[ends], owners, ends)
+        local = np.empty_like(rows)
+        local[by_row] = np.repeat(np.arange(len(ends)), np.diff(ends, append=len(rows)))
+        yield Batch(local, starts, kinds[batch], ordered[ends], owners, ends)

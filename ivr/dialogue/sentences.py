@@ -183,7 +183,7 @@ class SentenceReader:
         ends = {end for _, end, _ in numbers}
         ends |= {one.end for one in meant if one.intent.target in self.choice.tracks}
         cuts = cuts_of(run, ends | self._joints(words))
-        runs = [run, *(part for cut in cuts for part in (run[:cut], run[cut:]))]
+        runs = [run, *(part for cut in cuts for part in run.parted(cut))]
         signs = [signs_of(run, question=reading.question), *map(signs_of, runs[1:])]
         every = self.gist.scores(signs, in_track)
         # Where no talk was learned from, nothing says that it is talk or is not.

@@ -24,7 +24,7 @@ _PARTS = re.compile(r"(?<=\w)\s*[,;!?\n]+\s*(?=\w)|(?<=\w)\s*\.+\s*(?=[^\W\d])")
 _OR = re.compile(r"(?<=[^\W\d]{3})\s*/\s*(?=[^\W\d]{3})")
 
 # What one of these signs is not in need not be searched for them.
-_MARKS = re.compile(r"[,;!?\n./]")
+_MARKS = re.compile(r"[,;!?\n.]")
 
 _FIGURE = re.compile(r"\d")
 
@@ -76,7 +76,8 @@ class Spelling:
 
     def spelled(self, said: str) -> str:
         """Plain words with shorthand put in full."""
-        return " ".join(self.shorthand.get(one, one) for one in plain(said).split())
+        words = plain(said).split()
+        return " ".join(map(self.shorthand.get, words, words))
 
     def signed(self, raw: str) -> str:
         """A text whose signs are put in words: "<18" is "under 18"."""
@@ -113,8 +114,9 @@ class Spelling:
 
     def joined(self, raw: str) -> str:
         """Plain words, with a word for each sign that joins them."""
-        if _MARKS.search(raw):
+        if "/" in raw:
             raw = _OR.sub(f" {self.either} ", raw)
+        if _MARKS.search(raw):
             raw = _PARTS.sub(f" {self.joint} ", raw)
         return self.spelled(raw)
 

@@ -29,8 +29,7 @@ class Victims:
         words = vocabulary.words.ages
         self.ages = ages
         self.bystanders = frozenset(map(plain, words.bystanders))
-        joining = {*vocabulary.words.and_, *vocabulary.words.or_}
-        self.joints = {word for one in joining for word in plain(one).split()}
+        self.joints = ages.joints
         self.tell_age = self.joints | set(words.told_by)
         denials = (*vocabulary.words.not_, *words.not_, *words.past)
         self.denials = frozenset(map(plain, denials))
@@ -108,17 +107,18 @@ class Victims:
 
     def _values(self, words: list[str]) -> Iterator[tuple[int, int, int]]:
         """Numbers in figures and in words, from where to where."""
-        at = 0
-        while at < len(words):
-            start, value = at, self._number(words[at])
-            at += 1
+        numbers, past = self.ages.numbers, 0
+        for start, word in enumerate(words):
+            if start < past or not (word in numbers or word.isdecimal()):
+                continue
+            value, past = self._number(word), start + 1
             if value is None:
                 continue
-            if value >= 20 and value % 10 == 0 and at < len(words):
-                more = None if words[at].isdecimal() else self._number(words[at])
-                if more is not None and 0 < more < 10 and not words[start].isdecimal():
-                    value, at = value + more, at + 1
-            yield start, at, value
+            if value >= 20 and value % 10 == 0 and past < len(words):
+                more = None if words[past].isdecimal() else self._number(words[past])
+                if more is not None and 0 < more < 10 and not word.isdecimal():
+                    value, past = value + more, past + 1
+            yield start, past, value
 
     def _number(self, word: str) -> int | None:
         if word.isdecimal():
