@@ -11,6 +11,7 @@ TOGETHER = (
     "tests/understanding/test_seconds.py",
     "tests/understanding/test_understanding.py",
     "tests/test_another_agency.py",
+    "tests/dialogue/test_sentences.py",
 )
 
 

@@ -93,6 +93,11 @@ class Namer:
         for phrase in command.asked:
             known.setdefault(spelling.spelled(phrase), (intent, True))
 
+    def owner(self, said: str) -> Intent | None:
+        """Whose number is asked for by this name and nothing else; None if nobody's."""
+        intent, cue = self.named.get(said, (None, True))
+        return None if cue else intent
+
     def among(
         self,
         words: list[str],

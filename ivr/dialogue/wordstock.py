@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from ivr.dialogue.vocabulary import Vocabulary, all_words, plain
+from ivr.dialogue.vocabulary import Vocabulary, all_words
 
 # A word of any language that so many learned texts have is what others misspell.
 LEAST_TEXTED = 4
@@ -17,9 +18,7 @@ LEAST_MISSPELT = 5
 
 def words_of(*lists: Iterable[str]) -> frozenset[str]:
     """Every word of these lists of phrases."""
-    return frozenset(
-        word for phrases in lists for one in phrases for word in plain(one).split()
-    )
+    return frozenset(all_words(chain.from_iterable(lists)))
 
 
 def texted(vocabulary: Vocabulary, names: Collection[str]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.masking import LONGEST_WORD, MASK, MOST_WORDS, NUMBER, allowed, masked
-from tests.content import ROOT
+from tests.understanding import measures
+from tests.understanding.measures import HELD_OUT, HERE
 
 KEPT = {
     "need a bed for jasmine at the shelter": "need a bed for ___ at the shelter",
@@ -114,12 +115,9 @@ def test_no_number_and_no_given_name_is_in_the_list(edition: Edition):
 
 
 def messages() -> list[str]:
-    said: list[str] = []
-    folder = ROOT / "tests" / "understanding"
-    for file in sorted([*folder.glob("messages-*.yaml"), *folder.glob("private*")]):
-        for one in yaml.safe_load(file.read_text()):
-            said.append(one["said"] if isinstance(one, dict) else one)
-    return said
+    """Private messages, and those to the hotline that nothing is tuned on."""
+    texts = [one.said for part in HELD_OUT for one in measures.messages(part)]
+    return [*texts, *yaml.safe_load((HERE / "private.yaml").read_text("utf-8"))]
 
 
 MESSAGES = messages()
