@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from sqlalchemy.engine import make_url
 
-START_SECONDS = 30
+# A first start learns from the texts, on a small machine for a minute.
+START_SECONDS = 120
 
 
 class Trial:

@@ -111,7 +111,9 @@ def everything(made: Office, folder: Path) -> str:
     return "\n".join([*rows, *files]).casefold()
 
 
-TELLING = "jasmine olson 0188 darnell snelling interpreter lawyer shelter".split()
+# Four figures alone may stand in any time and any id.
+NAMES = "jasmine olson 555-0188 5550188 darnell snelling".split()
+TELLING = [*NAMES, "interpreter", "lawyer", "shelter"]
 
 
 def test_off_means_that_nothing_is_kept_anywhere(keeps_nothing: Office, tmp_path: Path):
@@ -133,8 +135,7 @@ def test_on_keeps_nothing_that_is_masked_and_nothing_in_a_file(
     assert kept(keeps)
     found = everything(keeps, tmp_path / "spool")
 
-    names = "jasmine olson 0188 darnell snelling".split()
-    assert [word for word in names if word in found] == []
+    assert [word for word in NAMES if word in found] == []
     assert not any((tmp_path / "spool").rglob("*"))
 
 
