@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from ivr.kept import Kept
 from ivr.protocol.loading import load_content
 from ivr.settings import trial_environ
 from ivr.simulator.account import Account
@@ -25,7 +26,7 @@ from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread
 from ivr.simulator.transport import HttpTransport
 from ivr.simulator.world import World
-from tests.content import ROOT
+from tests.content import ROOT, edition
 from tests.hotline import ENVIRON, OFFICER
 from tests.ports import free_port
 from tests.served import Server
@@ -192,6 +193,12 @@ def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
 
 
 @pytest.fixture
+def tried_before(tmp_path: Path) -> None:
+    """It has kept what it learned."""
+    Kept(tmp_path / "var").learn(edition().vocabulary)
+
+
+@pytest.fixture
 def tried(tmp_path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
     """`make run` without a terminal: the hotline, the page, what a phone is told."""
     port = free_port()
@@ -274,6 +281,7 @@ def test_make_run_ends_with_a_phone_that_can_be_used(
     assert texts[2].startswith("NUMBERS\nNavigator")
 
 
+@pytest.mark.usefixtures("tried_before")
 def test_the_weather_of_the_trial_is_real(tried: tuple[str, str, dict[str, str]]):
     hotline, page, _ = tried
     act(page, do="weather", name="database", on=True)

@@ -30,7 +30,7 @@ from ivr.protocol.loading import Content, load_content
 from ivr.protocol.model import MENU, Called
 from tests.content import ROOT, edition
 from tests.understanding.keyboard import slipped
-from tests.understanding.measures import SLIPPED, messages
+from tests.understanding.measures import SLIPPED, written
 from tests.understanding.scoring import (
     EITHER,
     NOTHING,
@@ -111,7 +111,7 @@ def examples() -> list[Example]:
 
 def _parts() -> list[list[Labelled]]:
     """The messages in so many parts, each of several stretches of the list."""
-    tuning = [one for one in messages("tune") if one.kind != SLIP]
+    tuning = written("tune")
     labelled = {one.said for one in tuning}
     private = [
         Labelled(said, NOTHING, "menu", PRIVATE)
@@ -135,8 +135,8 @@ def _some(every: list[Labelled], first: int) -> list[Labelled]:
     ]
 
 
-def _with_slips(written: list[Labelled]) -> Iterator[Labelled]:
-    for one in written:
+def _with_slips(every: list[Labelled]) -> Iterator[Labelled]:
+    for one in every:
         yield one
         if one.kind in SLIPPED and one.kind != PRIVATE:
             yield one._replace(said=slipped(one.said), kind=SLIP)

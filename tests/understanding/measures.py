@@ -60,16 +60,21 @@ class Judged:
 
 
 @lru_cache(3)
-def messages(part: str) -> tuple[Labelled, ...]:
-    """The labelled messages of one part, then the same with a slip in each."""
+def written(part: str) -> tuple[Labelled, ...]:
+    """The labelled messages of one part."""
     text = (HERE / f"messages-{part}.yaml").read_text("utf-8")
-    written = [Labelled(**one) for one in yaml.load(text, Loader)]
+    return tuple(Labelled(**one) for one in yaml.load(text, Loader))
+
+
+@lru_cache(3)
+def messages(part: str) -> tuple[Labelled, ...]:
+    """The messages of one part, then the same with a slip in each."""
     slips = [
         one._replace(said=slipped(one.said), kind="slip")
-        for one in written
+        for one in written(part)
         if one.kind in SLIPPED
     ]
-    return (*written, *slips)
+    return (*written(part), *slips)
 
 
 @lru_cache(3)
