@@ -8,6 +8,7 @@ from flask import Flask
 from hypothesis import settings as examples
 
 from ivr.channels.edition import Edition, load_edition
+from ivr.dialogue.commands import readers
 from ivr.kept import Kept
 from ivr.simulator.world import World
 from tests import content
@@ -32,13 +33,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def learned(tmp_path_factory: pytest.TempPathFactory) -> None:
+def learned(tmp_path_factory: pytest.TempPathFactory, edition: Edition) -> None:
     """What one worker has learned from the texts, the others read."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with (folder / "learning").open("w") as turn:
         flock(turn, LOCK_EX)
         Kept(folder).learn(content.edition().vocabulary)
+    # Made before others are learned from, for few are remembered.
+    readers(edition.vocabulary)
 
 
 @pytest.fixture(scope="session")

@@ -97,9 +97,10 @@ def test_a_hotline_that_has_kept_nothing_yet_learns_before_it_answers(tmp_path: 
         server.stop()
 
 
-def test_any_other_wsgi_server_finds_the_app():
+def test_any_other_wsgi_server_finds_the_app(tmp_path: Path):
     command = [sys.executable, "-c", "from wsgi import app; print(app.name)"]
-    environ = {**os.environ, **ENVIRON}
+    environ = {**os.environ, **ENVIRON, "SPOOL_DIR": str(tmp_path)}
+    Kept(tmp_path).learn(edition().vocabulary)
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True)
 
     assert done.stdout == b"ivr\n"
