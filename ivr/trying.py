@@ -30,6 +30,10 @@ from ivr.web.transfers import DECLINE
 
 # Where a second terminal finds the hotline that is being tried.
 TRIAL_FILE = Path("var/trial.json")
+STARTING = (
+    "Starting the hotline. The first time it learns from the texts in prompts, which "
+    "takes some seconds, on a small machine a minute ..."
+)
 NAMES = (
     "TWILIO_ACCOUNT_SID",
     "TWILIO_AUTH_TOKEN",
@@ -63,6 +67,7 @@ def try_out(port: int) -> int:
     page = simulator_app(board, api, failing, guide)
     with served(page, page_port), interruptible():
         try:
+            print(STARTING, flush=True)
             if not trial.start():
                 print("The hotline did not start; see above.", file=sys.stderr)
                 return 1

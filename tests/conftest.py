@@ -7,12 +7,10 @@ import pytest
 from flask import Flask
 from hypothesis import settings as examples
 
-from ivr.channels.edition import Edition, load_edition
-from ivr.dialogue.commands import readers
+from ivr.channels.edition import Edition
 from ivr.kept import Kept
 from ivr.simulator.world import World
 from tests import content
-from tests.content import ROOT
 from tests.hotline import Hotline, Office, office
 from tests.postgres import Server, postgres
 from tests.schedule import Schedule, rank
@@ -33,20 +31,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def learned(tmp_path_factory: pytest.TempPathFactory, edition: Edition) -> None:
+def learned(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What one worker has learned from the texts, the others read."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with (folder / "learning").open("w") as turn:
         flock(turn, LOCK_EX)
         Kept(folder).learn(content.edition().vocabulary)
-    # Made before others are learned from, for few are remembered.
-    readers(edition.vocabulary)
 
 
 @pytest.fixture(scope="session")
 def edition() -> Edition:
-    return load_edition(ROOT / "protocol.yaml", ROOT / "prompts", "+16125550100")
+    return content.edition()
 
 
 @pytest.fixture(scope="session")

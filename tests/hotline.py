@@ -22,7 +22,7 @@ from ivr.simulator.world import World
 from ivr.store.migrating import migrate
 from ivr.store.store import Store
 from ivr.store.tables import metadata, outbox
-from tests.content import ROOT
+from tests.content import HOTLINE_NUMBER, ROOT
 from wsgi import build
 
 PATIENT = 20.0
@@ -35,7 +35,7 @@ ENVIRON = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "a token for tests",
     "TWILIO_AUTH_TOKEN_NEXT": "the token after it",
-    "HOTLINE_NUMBER": "+16125550100",
+    "HOTLINE_NUMBER": HOTLINE_NUMBER,
     "PUBLIC_URL": "https://hotline.example.org",
     "SECRET_KEY": "a key for tests only",
     "PROTOCOL_FILE": str(ROOT / "protocol.yaml"),

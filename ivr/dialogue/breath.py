@@ -60,8 +60,8 @@ def _for(turn: Turn, said: str) -> Understood | None:
         prefix, rest = " ".join(words[:at]), " ".join(words[at:])
         intent = listed(turn, prefix) or listed(turn, turn.vocabulary.bare(prefix))
         if (turn.vocabulary.bare(rest) or rest) in turn.vocabulary.numbered:
-            owner = turn.vocabulary.bare(prefix)
-            line = intent or readers(turn.vocabulary)[1].namer.owner(owner)
+            namer = readers(turn.vocabulary)[1].namer
+            line = intent or namer.called(turn.vocabulary.bare(prefix))
             if line and line.act is Act.REACH:
                 return Understood(line, 0.95, "core")
         if intent is None or intent.act not in (Act.REACH, Act.OPEN, Act.TEXT):

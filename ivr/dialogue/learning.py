@@ -74,11 +74,8 @@ def _batches(
         batch = order[begin : begin + BATCH]
         sizes = np.array([len(texts[at]) for at in batch])
         rows = np.concatenate([texts[at] for at in batch])
-        by_row = np.argsort(rows, kind="stable")
-        ordered = rows[by_row]
-        ends = np.flatnonzero(np.diff(ordered, prepend=-1))
+        which, places, often = np.unique(rows, return_inverse=True, return_counts=True)
+        by_row = np.argsort(places, kind="stable")
         owners = np.repeat(np.arange(len(batch)), sizes)[by_row]
-        starts = np.cumsum(sizes) - sizes
-        local = np.empty_like(rows)
-        local[by_row] = np.repeat(np.arange(len(ends)), np.diff(ends, append=len(rows)))
-        yield Batch(local, starts, kinds[batch], ordered[ends], owners, ends)
+        starts, ends = np.cumsum(sizes) - sizes, np.cumsum(often) - often
+        yield Batch(places, starts, kinds[batch], which, owners, ends)

@@ -93,8 +93,8 @@ class Namer:
         for phrase in command.asked:
             known.setdefault(spelling.spelled(phrase), (intent, True))
 
-    def owner(self, said: str) -> Intent | None:
-        """Whose number is asked for by this name and nothing else; None if nobody's."""
+    def called(self, said: str) -> Intent | None:
+        """What is called by just this name, somebody's as well; None if nothing is."""
         intent, cue = self.named.get(said, (None, True))
         return None if cue else intent
 

@@ -107,13 +107,12 @@ class Victims:
 
     def _values(self, words: list[str]) -> Iterator[tuple[int, int, int]]:
         """Numbers in figures and in words, from where to where."""
-        numbers, past = self.ages.numbers, 0
+        past = 0
         for start, word in enumerate(words):
-            if start < past or not (word in numbers or word.isdecimal()):
-                continue
-            value, past = self._number(word), start + 1
+            value = self._number(word) if start >= past else None
             if value is None:
                 continue
+            past = start + 1
             if value >= 20 and value % 10 == 0 and past < len(words):
                 more = None if words[past].isdecimal() else self._number(words[past])
                 if more is not None and 0 < more < 10 and not word.isdecimal():

@@ -3,14 +3,12 @@
 import unicodedata
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.masking import LONGEST_WORD, MASK, MOST_WORDS, NUMBER, allowed, masked
 from tests.understanding import measures
-from tests.understanding.measures import HELD_OUT, HERE
 
 KEPT = {
     "need a bed for jasmine at the shelter": "need a bed for ___ at the shelter",
@@ -116,8 +114,8 @@ def test_no_number_and_no_given_name_is_in_the_list(edition: Edition):
 
 def messages() -> list[str]:
     """Private messages, and those to the hotline that nothing is tuned on."""
-    texts = [one.said for part in HELD_OUT for one in measures.messages(part)]
-    return [*texts, *yaml.safe_load((HERE / "private.yaml").read_text("utf-8"))]
+    texts = [one.said for part in measures.HELD_OUT for one in measures.messages(part)]
+    return [*texts, *measures.private()]
 
 
 MESSAGES = messages()

@@ -77,6 +77,12 @@ def messages(part: str) -> tuple[Labelled, ...]:
     return (*written(part), *slips)
 
 
+def private() -> list[str]:
+    """Messages that were meant for somebody else."""
+    texts: list[str] = yaml.load((HERE / "private.yaml").read_text("utf-8"), Loader)
+    return texts
+
+
 @lru_cache(3)
 def judged_texts(part: str) -> tuple[Judged, ...]:
     """The messages of a part, of those tuned on one in ten, and what became of them."""
@@ -104,8 +110,7 @@ def text_figures() -> Iterator[Figure]:
 
 def private_figures() -> Iterator[Figure]:
     """Ordinary private messages: how many were taken for a command."""
-    texts = yaml.safe_load((HERE / "private.yaml").read_text("utf-8"))
-    every = [judged(edition(), "text", said, NOTHING, "menu") for said in texts]
+    every = [judged(edition(), "text", said, NOTHING, "menu") for said in private()]
     acted = [one for one in every if one.outcome is Outcome.WRONG]
     reached = [one for one in acted if any(i.act is Act.REACH for i in one.intents)]
     asked = [one for one in every if one.outcome is Outcome.ASKED]

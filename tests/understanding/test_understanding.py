@@ -1,7 +1,6 @@
 """The floors hold, on what was written and on what was heard over noise."""
 
 import pytest
-import yaml
 
 from tests.content import edition
 from tests.understanding.audio import LEVELS, RATE, VOICES, car, mixed, speak
@@ -17,10 +16,10 @@ from tests.understanding.listening import (
 )
 from tests.understanding.measures import (
     HELD_OUT,
-    HERE,
     Figure,
     figures,
     messages,
+    private,
 )
 from tests.understanding.recogniser import Recogniser
 
@@ -97,9 +96,8 @@ def test_the_channel_has_its_sirens(part: str):
 
 def test_nothing_that_was_held_out_was_learned_from():
     learned = {said.casefold() for said, _ in edition().vocabulary.learned}
-    private = yaml.safe_load((HERE / "private.yaml").read_text("utf-8"))
     held_out = {one.said.casefold() for part in HELD_OUT for one in messages(part)}
     short = {one for one in held_out if len(one.split()) <= SHORT}
 
-    assert learned.isdisjoint(said.casefold() for said in private)
+    assert learned.isdisjoint(said.casefold() for said in private())
     assert learned.isdisjoint(held_out - short)
