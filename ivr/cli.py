@@ -181,15 +181,18 @@ def _check(given: argparse.Namespace) -> int:
             f"{pair.other} ({pair.intents[1]})"
         )
     learned = edition.vocabulary.learned
-    elsewhere = Counter(
-        one.target for _, means in learned for one in means if one.act is Act.UNKNOWN
-    )
+    elsewhere: Counter[str] = Counter()
+    for means, texts in learned:
+        for one in means:
+            if one.act is Act.UNKNOWN:
+                elsewhere[one.target] += len(texts)
     for written, count in elsewhere.most_common():
         print(
             f"{given.prompts / NAME}: {count} lines mean '{written}', which "
             f"{given.protocol} has not. They teach only what asking is like."
         )
-    print(f"{len(learned)} texts to learn from.")
+    count = sum(len(texts) for _, texts in learned)
+    print(f"{count} texts to learn from.")
     print(
         f"{given.protocol} and {given.prompts} are in order: "
         f"{len(protocol.tracks)} tracks, {len(protocol.resources)} resources."

@@ -21,7 +21,8 @@ BOAT = Intent(Act.OPEN, "boat")
 def vocabulary(first: int) -> Vocabulary:
     """This protocol's words, with few texts to learn from: another start's."""
     whole = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
-    return Edition(replace(whole, asked=whole.asked[first::50])).vocabulary
+    few = (one._replace(texts=one.texts[first::50]) for one in whole.asked)
+    return Edition(replace(whole, asked=tuple(few))).vocabulary
 
 
 def gist_of(words: Vocabulary) -> Gist:

@@ -8,7 +8,7 @@ are about. Each is weighed by all that stands in the text for and against it
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,23 +16,14 @@ from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE
 from ivr.dialogue.choosing import MOST_LIKELY, Choice
 from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.gist import (
-    GISTS,
-    NEVER,
-    NONE,
-    Run,
-    Seen,
-    gist_of,
-    run_of,
-    signs_of,
-    thing_of,
-)
+from ivr.dialogue.gist import NEVER, NONE, gist_of, run_of, signs_of, thing_of
 from ivr.dialogue.halves import cuts_of, halves_of
-from ivr.dialogue.intent import SPAN, TALK, Intent
+from ivr.dialogue.intent import SPAN, Intent
+from ivr.dialogue.lessons import Lessons
 from ivr.dialogue.named import Named, is_ordinal
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
-from ivr.dialogue.spelling import QUESTION, Reading, Spelling, figured
+from ivr.dialogue.spelling import Reading, Spelling, figured
 from ivr.dialogue.told import Told
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.wordstock import texted, words_of
@@ -81,31 +72,12 @@ class SentenceReader:
         written = words_of(strings(vocabulary.words), self.light, vocabulary.content)
         ours = names.union(written, texted(vocabulary, names))
         self.spelling.know(ours, names, vocabulary.english)
-        self.gist = gist_of(vocabulary, self._seen(vocabulary))
+        self.lessons = Lessons(self.spelling, self.namer.victims)
+        self.gist = gist_of(vocabulary, self.lessons.all(vocabulary))
 
     def _each(self, these: Iterable[str]) -> frozenset[str]:
         spelled = self.spelling.spelled
         return frozenset(word for one in these for word in spelled(one).split())
-
-    def _seen(self, vocabulary: Vocabulary) -> Iterator[Seen]:
-        """All that the gist is learned from."""
-        for command in vocabulary.commands:
-            if command.intent.act in GISTS:
-                for phrase in command.texted:
-                    signs = signs_of(self._run(phrase), whole=False)
-                    yield Seen(signs, (thing_of(command.intent),), named=True)
-        for said, means in vocabulary.learned:
-            yield self.seen(said, means)
-
-    def seen(self, said: str, means: Iterable[Intent]) -> Seen:
-        """A text as it is learned from, and what was meant by it."""
-        things = tuple(thing_of(one) for one in means) or (TALK,)
-        return Seen(signs_of(self._run(said), question=QUESTION in said), things)
-
-    def _run(self, said: str) -> Run:
-        signed = self.spelling.joined(self.spelling.signed(said))
-        words = figured(signed)
-        return run_of(words, self.namer.victims.maybe(words))
 
     def read(
         self, reading: Reading, in_track: bool, today: date | None = None

@@ -5,8 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from types import MappingProxyType
 
 import jellyfish
@@ -63,6 +61,9 @@ class AgeBorder:
     most: int
 
 
+Taught = tuple[tuple[Intent, ...], tuple[str, ...]]
+"""What was meant, and the texts that meant it."""
+
 # How plain words are made of ASCII, at a tenth of the cost.
 _PLAIN = {
     code: chr(code).lower() if chr(code).isalnum() else None if code in b"'`" else " "
@@ -84,13 +85,14 @@ def plain(words: str) -> str:
     )
 
 
-def all_words(texts: Iterable[str]) -> Iterator[str]:
+def all_words(texts: Iterable[str]) -> list[str]:
     """Every word of many texts, as words are compared, at a third of the cost."""
     every = list(texts)
-    yield from " ".join(filter(str.isascii, every)).translate(_PLAIN).split()
+    words = " ".join(filter(str.isascii, every)).translate(_PLAIN).split()
     for text in every:
         if not text.isascii():
-            yield from plain(text).split()
+            words += plain(text).split()
+    return words
 
 
 def sound(words: str) -> str:
@@ -118,7 +120,7 @@ class Vocabulary:
         content: frozenset[str] = frozenset(),
         digits: Mapping[str, Intent] = MappingProxyType({}),
         english: Mapping[str, int] = MappingProxyType({}),
-        learned: tuple[tuple[str, tuple[Intent, ...]], ...] = (),
+        learned: tuple[Taught, ...] = (),
         alone: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for;
@@ -190,9 +192,8 @@ class Vocabulary:
         """The same only where the same is learned from the texts."""
         told = (self.commands, self.borders, self.young)
         mark = hashlib.sha256(repr((told, sorted(self.tracks.items()))).encode())
-        # What is meant stands before the texts that mean it, not before each.
-        for meant, texts in groupby(self.learned, itemgetter(1)):
-            mark.update(repr((meant, [said for said, _ in texts])).encode())
+        for taught in self.learned:
+            mark.update(repr(taught).encode())
         mark.update(self.words.model_dump_json().encode())
         return mark.hexdigest()
 
@@ -276,25 +277,20 @@ def vocabulary_of(
             if one.number
         },
         english,
-        tuple(_learned(asked, frozenset(str(one.intent) for one in commands))),
+        tuple(_taught(asked, frozenset(str(one.intent) for one in commands))),
         protocol.alone(),
     )
 
 
-def _learned(
-    asked: Iterable[Asked], known: frozenset[str]
-) -> Iterator[tuple[str, tuple[Intent, ...]]]:
+def _taught(asked: Iterable[Asked], known: frozenset[str]) -> Iterator[Taught]:
     """Texts and what was meant by them: what this protocol has not is unknown."""
-    # Few things are meant by many texts.
-    meant: dict[tuple[str, ...], tuple[Intent, ...]] = {}
-    for said, means in asked:
-        if means not in meant:
-            meant[means] = tuple(
-                FOR_OTHERS
-                if one == PRIVATE
-                else Intent.parse(one)
-                if one.partition("#")[0] in known or one == Act.STEP
-                else Intent(Act.UNKNOWN, one)
-                for one in means
-            )
-        yield said, meant[means]
+    for means, texts in asked:
+        meant = (
+            FOR_OTHERS
+            if one == PRIVATE
+            else Intent.parse(one)
+            if one.partition("#")[0] in known or one == Act.STEP
+            else Intent(Act.UNKNOWN, one)
+            for one in means
+        )
+        yield tuple(meant), texts

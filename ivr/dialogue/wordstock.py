@@ -23,7 +23,8 @@ def words_of(*lists: Iterable[str]) -> frozenset[str]:
 
 def texted(vocabulary: Vocabulary, names: Collection[str]) -> Iterator[str]:
     """Words that are no slips, for many texts have them: "tengo" is no "ten go"."""
-    count = Counter(all_words(said for said, _ in vocabulary.learned))
+    every = chain.from_iterable(texts for _, texts in vocabulary.learned)
+    count = Counter(all_words(every))
     for word, texts in count.items():
         if texts >= LEAST_TEXTED and (
             len(word) < LEAST_MISSPELT

@@ -24,32 +24,33 @@ _WORDS = COMMANDS | {NOTHING, PRIVATE, EITHER, "step"}
 
 
 class Asked(NamedTuple):
-    """A text, and the written intents that were meant by it; none if nothing was."""
+    """Texts that stand together, and the written intents that were meant by each;
+    none if nothing was."""
 
-    said: str
     means: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
     """The texts of the file, and its faults; no texts where there is no file."""
     if not file.exists():
         return (), []
-    asked: list[Asked] = []
+    asked: list[tuple[tuple[str, ...], list[str]]] = []
     faults: list[Fault] = []
     try:
         lines = file.read_bytes().decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read ({type(error).__name__})."
         return (), [Fault(NAME, 0, what, "Save it as UTF-8 text, readable by all.")]
-    # Few things are meant by many texts.
-    known: dict[str, tuple[str, ...]] = {}
+    # Most lines mean what the line before them means.
+    last, texts = "", []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         written, colon, said = line.partition(":")
         said = said.strip()
-        if said and written in known:
-            asked.append(Asked(said, known[written]))
+        if said and written == last:
+            texts.append(said)
             continue
         means = tuple(" ".join(one.split()) for one in written.split(" + "))
         if not colon or not said:
@@ -65,6 +66,7 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
             do = "Write open or reach and an id of protocol.yaml, next, nothing ..."
             faults.append(Fault(NAME, number, what, do))
             continue
-        known[written] = tuple(one for one in means if one not in (NOTHING, EITHER))
-        asked.append(Asked(said, known[written]))
-    return tuple(asked), faults
+        last, texts = written, [said]
+        meant = tuple(one for one in means if one not in (NOTHING, EITHER))
+        asked.append((meant, texts))
+    return tuple(Asked(means, tuple(texts)) for means, texts in asked), faults

@@ -14,18 +14,21 @@ def test_a_line_is_a_text_and_what_it_means(tmp_path: Path):
         "# what officers wrote\n"
         "\n"
         "open boat: it leaks: what now\n"
+        "open boat: we sink\n"
         "open boat + reach hut : it leaks, who helps\n"
         "nothing: en route\n"
-        "private: happy birthday\n",
+        "private: happy birthday\n"
+        "open boat: take to the boat\n",
         "utf-8",
     )
 
     assert read_asked(file) == (
         (
-            Asked("it leaks: what now", ("open boat",)),
-            Asked("it leaks, who helps", ("open boat", "reach hut")),
-            Asked("en route", ()),
-            Asked("happy birthday", ("private",)),
+            Asked(("open boat",), ("it leaks: what now", "we sink")),
+            Asked(("open boat", "reach hut"), ("it leaks, who helps",)),
+            Asked((), ("en route",)),
+            Asked(("private",), ("happy birthday",)),
+            Asked(("open boat",), ("take to the boat",)),
         ),
         [],
     )
@@ -46,7 +49,7 @@ def test_a_line_that_says_nothing_is_named(tmp_path: Path, line: str, what: str)
 
     asked, faults = read_asked(file)
 
-    assert len(asked) == 1
+    assert asked == (Asked(("next",), ("and now",)),)
     assert [(fault.line, fault.what) for fault in faults] == [(2, what)]
     assert all(fault.do for fault in faults)
 
@@ -68,4 +71,5 @@ def test_the_texts_that_come_with_the_hotline_have_no_fault():
     asked, faults = read_asked(ROOT / "prompts" / "asked.txt")
 
     assert faults == []
-    assert len(set(asked)) == len(asked) > 1000
+    lines = [(one.means, said) for one in asked for said in one.texts]
+    assert len(set(lines)) == len(lines) > 1000
