@@ -153,7 +153,8 @@ class AgeReader:
         if (over or under or self.or_not.search(said)) and self.doubts.search(said):
             # "Don't know if she's over 18" tells no age.
             return None
-        negated = self.denied.search(text) is not None
+        standing = self._standing(text, numbers)
+        negated = self.denied.search(text) is not None and standing == numbers
         inclusive = self.including.search(text) is not None
         marked = self.marks.search(text) is not None
         rest = text
@@ -164,7 +165,7 @@ class AgeReader:
         rest = self.vocabulary.or_.sub(" ", self.vocabulary.and_.sub(" ", rest))
         if rest.replace("0", "").split():
             return None
-        least, most = min(numbers), max(numbers)
+        least, most = min(standing), max(standing)
         told = marked or over or under or self.before.search(text)
         if most > OLDEST or (least < LEAST_BARE and not told):
             return None
@@ -181,6 +182,14 @@ class AgeReader:
             # "Not 18": she would have been called younger, not older.
             return Span(0, max(0, least - 1))
         return Span(least, most)
+
+    def _standing(self, text: str, numbers: list[int]) -> list[int]:
+        """The numbers that are not denied: "19, not 17"; all of them if all are."""
+        if len(numbers) == 1 or self.vocabulary.or_.search(text):
+            return numbers
+        ends = (one.end() for one in self.denied.finditer(text))
+        denied = {text[:end].split().count("0") - 1 for end in ends}
+        return [it for at, it in enumerate(numbers) if at not in denied] or numbers
 
     def _introduced(self, said: str) -> str:
         """An age without the figure that is written for a word before it: "4 F19"."""
@@ -252,12 +261,16 @@ class AgeReader:
                 return start + length, span
         return None
 
+    def is_mark(self, word: str) -> bool:
+        """Whether the word marks the number before it as an age."""
+        return self.marks.fullmatch(word) is not None
+
     def goes_on(self, word: str) -> bool:
         """Whether the word after an age belongs to it, or makes it another thing."""
         return (
             word in self.other
             or word.isdecimal()
             or word in self.numbers
-            or self.marks.fullmatch(word) is not None
+            or self.is_mark(word)
             or self.vocabulary.scene.search(word) is not None
         )

@@ -60,7 +60,7 @@ def command(turn: Turn, said: str) -> Understood | None:
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
-        intent = listed(turn, form) or _step(turn, form)
+        intent = listed(turn, form) or _step(turn, form) or _counted(turn, form)
         if intent is not None:
             return Understood(intent, certainty, "exact" if certainty == 1 else "core")
     intent = readers(turn.vocabulary)[0].track(turn.raw, said, turn.today)
@@ -142,6 +142,9 @@ def _step(turn: Turn, said: str) -> Intent | None:
     tracks = turn.vocabulary.tracks
     for intent in turn.table.get(bare if marked else rest, ()):
         moves = intent.act in (Act.REPEAT, Act.BACK, Act.NEXT)
+        if marked and intent.act is Act.NEXT and after and not before:
+            # "Step 2 done"
+            return intent
         if marked and (moves or intent == OPEN_MENU):
             return Intent(Act.STEP, f":{number}")
         is_track = intent.act is Act.OPEN and (marked or intent.target in tracks)
@@ -150,6 +153,17 @@ def _step(turn: Turn, said: str) -> Intent | None:
         if is_track and number <= LONGEST_TRACK:
             return Intent(Act.STEP, f"{intent.target}:{number}")
     return None
+
+
+def _counted(turn: Turn, said: str) -> Intent | None:
+    """ "3 minors": so many victims of one kind."""
+    first, _, rest = said.partition(" ")
+    number = _number(turn.vocabulary.words.ages, first)
+    if not number or number > LONGEST_TRACK:
+        return None
+    tracks = turn.vocabulary.tracks
+    called = (one for one in turn.table.get(rest, ()) if one.act is Act.OPEN)
+    return next((one for one in called if one.target in tracks), None)
 
 
 def _is_a_step(turn: Turn, track: Intent, number: int) -> bool:
@@ -175,9 +189,16 @@ def _negated(turn: Turn, said: str) -> Understood | None:
     if found is None or len(borders) != 2:
         return None
     rest = turn.vocabulary.bare(" ".join(turn.vocabulary.not_.sub(" ", said).split()))
-    for intent in turn.table.get(rest, ()):
-        tracks = [border.track for border in borders]
-        if intent.act is Act.OPEN and intent.target in tracks:
+    words, tracks = rest.split(), [border.track for border in borders]
+    for end in range(len(words), 0, -1):
+        # "Not minor, adult" says the other track as well.
+        for intent in turn.table.get(" ".join(words[:end]), ()):
+            if intent.act is not Act.OPEN or intent.target not in tracks:
+                continue
             tracks.remove(intent.target)
-            return Understood(Intent(Act.OPEN, tracks[0]), 0.9, "negation")
+            other = Intent(Act.OPEN, tracks[0])
+            after = " ".join(words[end:])
+            if not after or other in turn.table.get(after, ()):
+                return Understood(other, 0.9, "negation")
+            return None
     return None

@@ -37,5 +37,5 @@ class Lessons:
 
     def _run(self, said: str) -> Run:
         signed = self.spelling.joined(self.spelling.signed(said))
-        words = figured(signed)
+        words = self.victims.aside(figured(signed))
         return run_of(words, self.victims.maybe(words))

@@ -50,6 +50,7 @@ class Namer:
         self.settled = vocabulary.settled
         self.step = vocabulary.words.ages.step[0]
         self.steps = frozenset(vocabulary.words.ages.step)
+        self.people = frozenset(map(plain, vocabulary.words.ages.people))
         # Their last words stand before the number: "go to 3".
         self.onward = {one.split()[-1] for one in vocabulary.words.ages.onward}
         # "The minor one" is none of its steps.
@@ -150,6 +151,7 @@ class Namer:
     ) -> Iterator[Named]:
         """What is called by one of its names."""
         book = self.book_in_track if in_track else self.book
+        since = 0
         for start, end, (intent, cue) in book.find(words):
             if any(
                 first <= start and end <= last and end - start < last - first
@@ -161,7 +163,8 @@ class Namer:
                 if self.questions & set(after[:1]):
                     # "I don't know what to do" doubts no age.
                     continue
-            denied = self._is_denied(words, start)
+            # Of two the first is denied: "not the law, the signs".
+            denied = self._is_denied(words, start, since)
             if denied and intent.target in self.aged:
                 if len(self.aged) != 2:
                     continue
@@ -169,7 +172,8 @@ class Namer:
                 intent = Intent(Act.OPEN, other)
             # Doubts are told by what is denied: "I do not know".
             track = intent.target in self.tracks
-            settled = not track and self._follows(words, start, self.settled)
+            settled = not track and self._follows(words, start, since, self.settled)
+            since = end
             yield Named(
                 start,
                 end,
@@ -180,20 +184,23 @@ class Namer:
                 settled=settled,
             )
 
-    def _is_denied(self, words: list[str], start: int) -> bool:
-        """Whether what is named there is said not to be meant."""
+    def _is_denied(self, words: list[str], start: int, since: int) -> bool:
+        """Whether what is named there is said not to be meant, by words from ``since``
+        on."""
         at = start - 1
         while at >= 0 and words[at] in self.articles:
             at -= 1
         if at >= 0 and words[at] in self.no:
             # "She's no minor"; but "no, a minor" answers.
             return True
-        return self._follows(words, start, self.not_)
+        return self._follows(words, start, since, self.not_)
 
-    def _follows(self, words: list[str], start: int, these: frozenset[str]) -> bool:
+    def _follows(
+        self, words: list[str], start: int, since: int, these: frozenset[str]
+    ) -> bool:
         """Whether one of ``these`` stands before what is named there, and is about it:
         "not the law", "got the law"."""
-        before = words[max(0, start - REACH_OF_NOT) : start]
+        before = words[max(since, start - REACH_OF_NOT) : start]
         last = max((n for n, one in enumerate(before) if one in these), default=-1)
         return last >= 0 and self.joints.isdisjoint(before[last:])
 
@@ -202,9 +209,17 @@ class Namer:
         alone: "four on the list"."""
         for at, word in enumerate(words) if tracked else ():
             number = self.words.ordinals.get(word) or self._small(word)
-            if 0 < number <= self.most_steps:
+            if 0 < number <= self.most_steps and not self._counts(words, at):
                 step = Intent(Act.STEP, f":{number}")
                 yield Named(at, at + 1, step, cue=True)
+
+    def _counts(self, words: list[str], at: int) -> bool:
+        """Whether the number there says how many there are: "2 adults 1 minor"."""
+        counted = words[at + 1] if at + 1 < len(words) else ""
+        track = self.named.get(counted, (None, False))[0]
+        named = track is not None and track.target in self.tracks
+        asked = at > 0 and words[at - 1] in self.steps | self.onward
+        return (named or counted in self.people) and not asked
 
     def _small(self, word: str) -> int:
         """A number that may be a step's; "one" is mostly somebody."""
@@ -232,6 +247,7 @@ class Namer:
                 and second != self.one
                 and track
                 and number <= self.tracks.get(track.target, 0)
+                and not self._counts(words, at + 1)
             ):
                 yield Named(at + 1, at + 2, Intent(Act.STEP, f":{number}"))
             elif second in self.steps and first in ages.ordinals:

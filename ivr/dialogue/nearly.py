@@ -15,7 +15,8 @@ def near(turn: Turn, said: str) -> Understood | None:
         return None
     measure = by_thumb if turn.channel == "text" else by_sound
     found = measure(turn.vocabulary, said) or measure(turn.vocabulary, core)
-    found = [one for one in found if one.intent.act is not Act.ASK]
+    answers = () if turn.place.asked else (Act.YES, Act.NO)
+    found = [one for one in found if one.intent.act not in (Act.ASK, *answers)]
     if not found:
         return None
     best = found[0]

@@ -103,7 +103,7 @@ class SentenceReader:
     ) -> list[Found]:
         """All that one reading of a text may ask for."""
         said = self.namer.ages.births.in_figures(reading.said)
-        words = figured(said)
+        words = self.namer.victims.aside(figured(said))
         asking = [(start, end) for start, end, _ in self.asking.find(words)]
         named = self.namer.among(words, asking, in_track, today)
         if len({one.intent for one in named if not one.moves}) > MOST_NAMED:
@@ -165,11 +165,9 @@ class SentenceReader:
         elsewhere = float(every[0, NONE])
         ours = every[:, :NONE]
         ours[:, talk] = NEVER
+        ours[:, [self.gist.place[it] for it in denied & self.gist.place.keys()]] = NEVER
         halves = halves_of(ours[1:], idle_each[1:], self._both)
         scores = ours[0].tolist()
-        for one in denied:
-            if one in self.gist.place:
-                scores[self.gist.place[one]] = NEVER
         ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
         return Told(
             words=words,

@@ -26,6 +26,10 @@ UNSTATED_CONFIDENCE = 0.85
 # What a phone makes of a sign put beside a text: the sign, "to", and the text.
 _THUMB = re.compile(r"[^\w\s\"'“«?]+\s*\w{2}\s+[“\"«]")
 
+# The time of day, whose figures are no ages; and the half of "17 1/2".
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_HALF = re.compile(r"(?<=\d)(?:\.5| ?1/2| ?½)(?![\d/])")
+
 UNKNOWN = Intent(Act.UNKNOWN)
 NOISE = Intent(Act.NOISE)
 
@@ -44,7 +48,7 @@ def understand(
     recogniser's, 0 to 1; None or 0 where it gives none. ``today`` is needed for
     dates of birth only.
     """
-    raw = heard[:LONGEST_HEARD]
+    raw = _HALF.sub("", _CLOCK.sub(" ", heard[:LONGEST_HEARD]))
     if channel == "text":
         raw = readers(vocabulary)[1].spelling.signed(raw)
     said = plain(raw)
@@ -55,6 +59,8 @@ def understand(
         return _understood_nothing(turn)
     if channel == "text" and is_reaction(vocabulary, raw):
         return Understood(NOISE, 1.0, "a reaction")
+    if said in vocabulary.talk:
+        return Understood(NOISE, 1.0, "talk")
     found = command(turn, said)
     if found is None and len(said.split()) <= LONGEST_BREATH:
         found = two_commands(turn, said)
@@ -62,6 +68,8 @@ def understand(
         found = in_a_text(turn, said)
     elif found is None and len(said.split()) <= LONGEST_BREATH:
         found = near(turn, said)
+    if found is None and channel == "text" and _acknowledges(turn, said):
+        return Understood(NOISE, 1.0, "nothing asked")
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(
@@ -143,11 +151,15 @@ def _says_nothing(turn: Turn, said: str, intent: Intent) -> bool:
     at_menu = turn.place.topic == MENU and not turn.place.asked
     if at_menu and intent.act is Act.GOODBYE:
         return True
-    if not at_menu or intent.act is not Act.NEXT:
-        return False
+    return at_menu and intent.act is Act.NEXT and _acknowledges(turn, said)
+
+
+def _acknowledges(turn: Turn, said: str) -> bool:
+    """Whether a text says that something was read, and no more."""
     spelling = readers(turn.vocabulary)[1].spelling
-    forms = (said, *(one.said for one in spelling.readings(turn.raw)))
-    return not turn.vocabulary.acknowledged.isdisjoint(forms)
+    forms = {said, *(one.said for one in spelling.readings(turn.raw))}
+    pattern = turn.vocabulary.acknowledged
+    return any(not pattern.sub(" ", form).split() for form in forms)
 
 
 def _understood_nothing(turn: Turn) -> Understood:

@@ -29,6 +29,7 @@ class Victims:
         words = vocabulary.words.ages
         self.ages = ages
         self.bystanders = frozenset(map(plain, words.bystanders))
+        self.victims = frozenset(map(plain, words.victims))
         self.joints = ages.joints
         self.tell_age = self.joints | set(words.told_by)
         denials = (*vocabulary.words.not_, *words.not_, *words.past)
@@ -69,6 +70,22 @@ class Victims:
         ]
         return [(start, end, it) for start, end, it in intents if it is not None]
 
+    def aside(self, words: list[str]) -> list[str]:
+        """The words without the ages of those who are no victims."""
+        if self.bystanders.isdisjoint(words) or not self._numbered(words):
+            return words
+        kept, past = [], 0
+        for start, end, _ in self._values(words):
+            if not self._of_a_bystander(words, start):
+                continue
+            kept += words[past:start]
+            past = end
+            while past < len(words) and past < end + 2:
+                if not self.ages.is_mark(words[past]):
+                    break
+                past += 1
+        return kept + words[past:]
+
     def _plausible(self, words: list[str]) -> list[Told]:
         """All numbers that could be ages of victims."""
         return [
@@ -85,10 +102,13 @@ class Victims:
 
     def _of_another(self, words: list[str], start: int) -> bool:
         """Whether it is the age of no victim, or the number of a room or a road."""
+        return self._of_a_bystander(words, start) or self.ages.is_numbered(words, start)
+
+    def _of_a_bystander(self, words: list[str], start: int) -> bool:
+        """Whether the nearest before it whose age it may be is no victim."""
         before = words[max(0, start - REACH_OF_BYSTANDER) : start]
-        return bool(self.bystanders & set(before)) or self.ages.is_numbered(
-            words, start
-        )
+        people = [one for one in before if one in self.bystanders | self.victims]
+        return bool(people) and people[-1] in self.bystanders
 
     def _standing(self, words: list[str], told: list[Told]) -> list[Told]:
         """Of several ages those that are neither denied nor past: "20, not 16"."""

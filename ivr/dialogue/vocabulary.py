@@ -33,7 +33,7 @@ class Command:
     (what recognisers print instead) in calls, ``thumbed`` (shorthand) in texts;
     ``asked`` is what stands in a text's sentence that asks for it, and ``word``
     the one word that is taught to who texts. That is often too short to be told
-    apart by ear, and counts in texts only.
+    apart by ear, and counts in texts only. ``alone`` are whole texts.
     """
 
     intent: Intent
@@ -44,6 +44,7 @@ class Command:
     thumbed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     word: str = ""
+    alone: tuple[str, ...] = ()
 
     @property
     def texted(self) -> tuple[str, ...]:
@@ -142,7 +143,8 @@ class Vocabulary:
         self.taught = {one.intent: one.word for one in commands if one.word}
         self.keys = {one.key: one.intent for one in commands if one.key}
         self.fillers = phrase_pattern(words.fillers)
-        self.acknowledged = frozenset(map(plain, words.acknowledgements))
+        self.acknowledged = phrase_pattern(words.acknowledgements or ("\0",))
+        self.talk = frozenset(map(plain, words.talk))
         self.scene = phrase_pattern(words.scene)
         self.and_ = phrase_pattern(words.and_)
         self.or_ = phrase_pattern(words.or_)
@@ -157,28 +159,31 @@ class Vocabulary:
         self.sounds = self._sounds()
 
     def _index(self, command: Command) -> None:
-        light = self.light
         taught = (command.say, *command.words)
         for table, own in (
             (self.voice, command.heard),
-            (self.text, (command.word, *command.thumbed)),
+            (self.text, (command.word, *command.thumbed, *command.alone)),
         ):
             for phrase in filter(None, (*taught, *own)):
                 said = plain(phrase) or phrase
                 bare = self.bare(said)
                 for form in dict.fromkeys((said, bare)):
                     known = table.get(form, ())
-                    if form != said and light.issuperset(form.split()):
-                        # "Send me that" without its fillers is nothing: "that".
+                    if form != said and all(map(self._is_light, form.split())):
+                        # "Send me that" is nothing without its fillers, nor "10 for".
                         continue
                     if form and command.intent not in known:
-                        # A whole phrase goes before one that only remains when
-                        # the fillers of a longer phrase are set aside.
+                        # A whole phrase goes before what remains of a longer one.
                         table[form] = (
                             (*known, command.intent)
                             if form != said or known
                             else (command.intent,)
                         )
+
+    def _is_light(self, word: str) -> bool:
+        """Whether a word alone asks for nothing: a small one, or a number."""
+        number = word.isdecimal() or word in self.words.ages.numbers
+        return number or word in self.light
 
     def _sounds(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
@@ -235,6 +240,7 @@ def vocabulary_of(
             command.heard,
             command.thumbed,
             command.asked,
+            alone=command.alone,
         )
         for written, command in words.commands.items()
     ]

@@ -39,6 +39,7 @@ class _Entry:
             ("words", called.words, both),
             ("heard", called.heard, ("voice",)),
             ("thumbed", called.thumbed, ("text",)),
+            ("alone", getattr(called, "alone", ()), ("text",)),
         ):
             for index, value in enumerate(values):
                 yield (*self.path, field, index), value, channels

@@ -19,7 +19,10 @@ Phrase = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=
 
 
 class CommandWords(Frozen):
-    """One command's words; see `ivr.protocol.model.Called` for the lists."""
+    """One command's words; see `ivr.protocol.model.Called` for the lists.
+
+    ``alone`` are whole texts that mean it, and mean nothing within a sentence.
+    """
 
     phrase: Phrase
     key: Key | None = None
@@ -27,6 +30,7 @@ class CommandWords(Frozen):
     heard: tuple[Phrase, ...] = ()
     thumbed: tuple[Phrase, ...] = ()
     asked: tuple[Phrase, ...] = ()
+    alone: tuple[Phrase, ...] = ()
 
 
 class AgeWords(Frozen):
@@ -47,6 +51,7 @@ class AgeWords(Frozen):
     times: tuple[Phrase, ...] = ()
     told_by: tuple[Phrase, ...] = ()
     bystanders: tuple[Phrase, ...] = ()
+    victims: tuple[Phrase, ...] = ()
     onward: tuple[Phrase, ...] = ()
     past: tuple[Phrase, ...] = ()
     nought: tuple[Phrase, ...] = ()
@@ -84,6 +89,7 @@ class Words(Frozen):
     scene: tuple[Phrase, ...]
     reactions: tuple[Phrase, ...]
     acknowledgements: tuple[Phrase, ...] = ()
+    talk: tuple[Phrase, ...] = ()
     and_: tuple[Phrase, ...] = Field(alias="and")
     or_: tuple[Phrase, ...] = Field(alias="or")
     not_: tuple[Phrase, ...] = Field(alias="not")
