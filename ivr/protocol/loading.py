@@ -68,7 +68,8 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
 
 
 def _modelled(model: type[Model], file: YamlFile, faults: list[Fault]) -> Model | None:
-    if file.value is None:
+    if file.value is None or file.faults:
+        # Of a file that is half read all that is missing would be told as well.
         return None
     try:
         return model.model_validate(file.value)

@@ -1,5 +1,6 @@
 """A faulty file is refused with every fault, each at its line."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -28,9 +29,11 @@ class Content:
         return text[: text.index(old)].count("\n") + 1
 
     def faults(self) -> list[str]:
+        """Every fault, with the files named as from the folder they stand in."""
         with pytest.raises(ContentError) as caught:
             load_edition(self.protocol, self.prompts)
-        return [str(fault) for fault in caught.value.faults]
+        folder = f"{self.protocol.parent}/"
+        return [str(fault).replace(folder, "") for fault in caught.value.faults]
 
 
 @pytest.fixture
@@ -219,6 +222,72 @@ def test_all_faults_of_all_files_are_named_at_once(content: Content):
     faults = "\n".join(content.faults())
 
     assert all(name in faults for name in ("nobody", "STOP", "{totl}", "goodbye-quite"))
+
+
+UNREADABLE = {
+    "a value that YAML takes for a date": (
+        "title: Patrol",
+        "title: 2026-13-45 # Patrol",
+        "title: without quotes YAML takes '2026-13-45' for a date or a number, and it "
+        'is none. Put it between double quotes: "2026-13-45".',
+    ),
+    "a sign that is not seen": (
+        "silent: unsure",
+        "silent: un\x00sure",
+        "A sign that is not seen stands behind 'silent: un' (U+0000). Remove it, or "
+        "write the line anew: it often comes with what is pasted.",
+    ),
+    "a quote that is closed by the next": (
+        "word: MINOR",
+        'word: "MINOR',
+        "This is not YAML: a quote opens here and is closed on line LINE+3 only. Close "
+        "it where its text ends, on this line.",
+    ),
+    "a quote that nothing closes": (
+        "word: NATIONAL",
+        "word: 'NATIONAL",
+        "This is not YAML: a quote opens here and is never closed. Close it where its "
+        "text ends, on this line.",
+    ),
+    "a bracket that is not closed": (
+        "offer: [minor, adult, navigator]",
+        "offer: [minor, adult, navigator",
+        "This is not YAML: a bracket opens here, and line LINE+2 is no part of a list. "
+        "Close the bracket where the list ends, or see that a comma stands between any "
+        "two of it, on line LINE+2 too.",
+    ),
+    "a colon that is missing": (
+        "silent: unsure",
+        "silent unsure",
+        "This is not YAML: a colon is missing. Write a name, a colon and a space "
+        "before the value, or move the line under the text that it belongs to.",
+    ),
+    "what is nested without end": (
+        "silent: unsure",
+        "silent: &me [*me]",
+        "This is not YAML: it is nested too deeply. Look for opening brackets [ or { "
+        "that are never closed.",
+    ),
+    "a name written twice, the first time with nothing in it": (
+        "offer: [",
+        "offer: []\noffer: [",
+        "'offer' is written a second time (first on line LINE). Keep one of the two.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"), UNREADABLE.values(), ids=UNREADABLE.keys()
+)
+def test_what_yaml_cannot_read_is_told_alone_at_the_line_to_mend(
+    content: Content, old: str, new: str, what: str
+):
+    line = content.change("protocol.yaml", old, new)
+
+    # A name is found to stand there twice at its second place.
+    at = line + ("second time" in what)
+    said = re.sub(r"LINE(?:\+(\d))?", lambda m: str(line + int(m[1] or 0)), what)
+    assert content.faults() == [f"protocol.yaml:{at}: {said}"]
 
 
 def test_a_missing_file_is_named(content: Content):
