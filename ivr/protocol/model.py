@@ -18,7 +18,8 @@ Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0,3
 Words = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1600)]
 Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9*#]$")]
 Keyword = Annotated[
-    str, StringConstraints(strict=True, pattern=r"^[A-Z0-9][A-Z0-9 ]*$")
+    str,
+    StringConstraints(strict=True, pattern=r"^[A-Z0-9][A-Z0-9 ]*$", max_length=20),
 ]
 
 MENU = "menu"

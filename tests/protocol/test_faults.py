@@ -181,6 +181,66 @@ FAULTS = {
         "transfer: never",
         "resources.child-protection.transfer: this must be a group.",
     ),
+    "a number that is too little": (
+        "protocol.yaml",
+        "ages: {from: 18}",
+        "ages: {from: -3}",
+        "tracks.adult.ages.from: -3 is too little. Write 1 or more.",
+    ),
+    "a number that is too much": (
+        "protocol.yaml",
+        "ring: 20",
+        "ring: 9999",
+        "resources.navigator.transfer.ring: 9999 is too much. Write 120 or less.",
+    ),
+    "a part of a number": (
+        "words.yaml",
+        "ranges: {late teens: [17, 19]",
+        "ranges: {late teens: [17, 19.5]",
+        "ages.ranges.late teens.1: this must be a whole number.",
+    ),
+    "a text that is too long": (
+        "words.yaml",
+        "marks: [yoa,",
+        f"marks: [{'y' * 61},",
+        "ages.marks.0: this has 61 characters, and 60 is the most. Shorten it.",
+    ),
+    "a taught word that nobody types": (
+        "protocol.yaml",
+        "word: LINK",
+        "word: THE YOUTH CONNECTIONS",
+        "resources.link.word: this has 21 characters, and 20 is the most. Shorten it.",
+    ),
+    "a list of too many": (
+        "protocol.yaml",
+        "offer: [minor, adult, navigator]",
+        "offer: [minor, adult, navigator, bca, link]",
+        "offer: this has too many entries. Write 4 at most.",
+    ),
+    "one where two belong": (
+        "protocol.yaml",
+        "agent: [navigator, bca]",
+        "agent: [navigator]",
+        "either.agent: this has too few entries. Add what is missing.",
+    ),
+    "nothing where something belongs": (
+        "protocol.yaml",
+        "silent: unsure",
+        "silent:",
+        "silent: nothing stands here. Write a value, or remove the line.",
+    ),
+    "a date without quotes": (
+        "protocol.yaml",
+        "title: Patrol",
+        "title: 2026-12-05 # Patrol",
+        "title: this must be text, and without quotes YAML makes it a date.",
+    ),
+    "a month that no year has": (
+        "words.yaml",
+        "january: 1,",
+        "january: 13,",
+        "ages.months.january: 13 is too much. Write 12 or less.",
+    ),
     "a word list with a wrong command": (
         "words.yaml",
         "  back:",
@@ -201,6 +261,8 @@ def test_a_fault_is_named_with_its_file(
     faults = content.faults()
 
     assert any(what in fault for fault in faults), faults
+    # None is pydantic's own, in the words of who programs.
+    assert not any("should" in fault or "{'" in fault for fault in faults), faults
     assert all(fault.split(":")[0].endswith(".yaml") for fault in faults)
 
 
