@@ -37,11 +37,12 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         return (), []
     asked: list[tuple[tuple[str, ...], list[str]]] = []
     faults: list[Fault] = []
+    name = str(file)
     try:
         lines = file.read_bytes().decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read ({type(error).__name__})."
-        return (), [Fault(NAME, 0, what, "Save it as UTF-8 text, readable by all.")]
+        return (), [Fault(name, 0, what, "Save it as UTF-8 text, readable by all.")]
     # Most lines mean what the line before them means.
     last, texts = "", []
     for number, line in enumerate(lines, 1):
@@ -56,7 +57,7 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         if not colon or not said:
             what = "a line has no text, or no colon before it."
             do = "Write what it means, a colon and the text: next: ok what now"
-            faults.append(Fault(NAME, number, what, do))
+            faults.append(Fault(name, number, what, do))
             continue
         wrong = [
             one for one in means if one not in _WORDS and not _MEANS.fullmatch(one)
@@ -64,7 +65,7 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         if wrong:
             what = f"{wrong[0]!r} is nothing that a text can mean."
             do = "Write open or reach and an id of protocol.yaml, next, nothing ..."
-            faults.append(Fault(NAME, number, what, do))
+            faults.append(Fault(name, number, what, do))
             continue
         last, texts = written, [said]
         meant = tuple(one for one in means if one not in (NOTHING, EITHER))

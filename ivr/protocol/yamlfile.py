@@ -33,6 +33,7 @@ class YamlFile:
     """The values of one file, the line each path stands on, and its faults."""
 
     name: str
+    """As whoever started the program wrote it: prompts/voice.yaml."""
     value: object = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -51,13 +52,13 @@ class YamlFile:
 
 def read_yaml(file: FilePath) -> YamlFile:
     """Read a file. Whatever is wrong with it is among ``faults``, never raised."""
-    read = YamlFile(file.name)
+    read = YamlFile(str(file))
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         read.faults.append(
             Fault(
-                file.name,
+                read.name,
                 0,
                 f"The file cannot be read ({error.strerror}).",
                 "Check that it is there and may be read.",
@@ -68,7 +69,7 @@ def read_yaml(file: FilePath) -> YamlFile:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         read.faults.append(
             Fault(
-                file.name,
+                read.name,
                 line,
                 "The file holds a character that is not UTF-8.",
                 "Save the file as UTF-8 in your editor.",
@@ -84,7 +85,7 @@ def read_yaml(file: FilePath) -> YamlFile:
         node = loader.get_single_node()
         if node is None:
             read.faults.append(
-                Fault(file.name, 1, "The file is empty.", "Put the content back.")
+                Fault(read.name, 1, "The file is empty.", "Put the content back.")
             )
         else:
             read.value = _value(loader, node, (), read)

@@ -64,7 +64,7 @@ def test_a_file_in_another_coding_is_named(tmp_path: Path):
 
     asked, (fault,) = read_asked(file)
 
-    assert asked == () and fault.file == "asked.txt" and "UTF-8" in fault.do
+    assert asked == () and fault.file == str(file) and "UTF-8" in fault.do
 
 
 def test_the_texts_that_come_with_the_hotline_have_no_fault():

@@ -261,6 +261,8 @@ def test_a_fault_is_named_with_its_file(
     faults = content.faults()
 
     assert any(what in fault for fault in faults), faults
+    where = file if file == "protocol.yaml" else f"prompts/{file}"
+    assert any(fault.startswith(f"{where}:") for fault in faults), faults
     # None is pydantic's own, in the words of who programs.
     assert not any("should" in fault or "{'" in fault for fault in faults), faults
     assert all(fault.split(":")[0].endswith(".yaml") for fault in faults)
@@ -280,10 +282,12 @@ def test_all_faults_of_all_files_are_named_at_once(content: Content):
     content.change("protocol.yaml", "word: LINK", "word: STOP")
     content.change("voice.yaml", "{number} of {total}. {step} Say", "{totl} Say")
     content.change("sms.yaml", "  goodbye-quiet:", "  goodbye-quite:")
+    (content.prompts / "asked.txt").write_text("next: and now\nsail: off we go\n")
 
     faults = "\n".join(content.faults())
 
     assert all(name in faults for name in ("nobody", "STOP", "{totl}", "goodbye-quite"))
+    assert "prompts/asked.txt:2: 'sail' is nothing that a text can mean." in faults
 
 
 UNREADABLE = {
@@ -356,7 +360,7 @@ def test_a_missing_file_is_named(content: Content):
     (content.prompts / "sms.yaml").unlink()
 
     assert content.faults() == [
-        "sms.yaml: The file cannot be read (No such file or directory). "
+        "prompts/sms.yaml: The file cannot be read (No such file or directory). "
         "Check that it is there and may be read."
     ]
 
