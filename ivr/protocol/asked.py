@@ -9,6 +9,7 @@ things, of which none is learned. Lines that begin with ``#`` are comments.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,4 +71,28 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         last, texts = written, [said]
         meant = tuple(one for one in means if one not in (NOTHING, EITHER))
         asked.append((meant, texts))
+    if not faults and _twice(asked):
+        faults += _contradictions(name, lines)
     return tuple(Asked(means, tuple(texts)) for means, texts in asked), faults
+
+
+def _twice(asked: Iterable[tuple[tuple[str, ...], list[str]]]) -> bool:
+    """Whether any text stands there twice: the file is long, and seldom has one."""
+    count, texts = 0, set[str]()
+    for _, said in asked:
+        count += len(said)
+        texts.update(map(str.casefold, said))
+    return len(texts) < count
+
+
+def _contradictions(name: str, lines: Iterable[str]) -> Iterator[Fault]:
+    first: dict[str, tuple[str, int]] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        written, _, said = line.partition(":")
+        meant = " + ".join(" ".join(one.split()) for one in written.split(" + "))
+        means, before = first.setdefault(said.strip().casefold(), (meant, number))
+        if means != meant and {means, meant} != {NOTHING, EITHER}:
+            what = f"the same text means {means!r} on line {before}, {meant!r} here."
+            yield Fault(name, number, what, "Keep the one that is right.")

@@ -241,6 +241,43 @@ FAULTS = {
         "january: 13,",
         "ages.months.january: 13 is too much. Write 12 or less.",
     ),
+    "a step's line that nobody is put through to": (
+        "protocol.yaml",
+        "line: navigator",
+        "line: child-protection",
+        "steps.advocate.line: nobody is put through to 'child-protection'. Write "
+        "transfer: under resources.child-protection, or remove line:.",
+    ),
+    "an address that no browser knows": (
+        "protocol.yaml",
+        'web: "https:/',
+        'web: "htps:/',
+        "resources.link.web: this is no address of a web page.",
+    ),
+    "a taught word that is a number": (
+        "protocol.yaml",
+        "word: LINK",
+        'word: "16"',
+        "resources.link.word: '16' is taken for an age or a step.",
+    ),
+    "ages the wrong way round": (
+        "words.yaml",
+        "ranges: {late teens: [17, 19]",
+        "ranges: {late teens: [19, 17]",
+        "ages.ranges.late teens: 19 is more than 17. Write the lower first: [17, 19].",
+    ),
+    "ages that lead to two tracks": (
+        "protocol.yaml",
+        "ages: {from: 18}",
+        "ages: {from: 16}",
+        "tracks.adult.ages: ages 16 to 17 lead to 'minor' too.",
+    ),
+    "bounds that no age meets": (
+        "protocol.yaml",
+        "ages: {below: 18}",
+        "ages: {from: 18, below: 12}",
+        "tracks.minor.ages: no age is from 18 on and below 12.",
+    ),
     "a word list with a wrong command": (
         "words.yaml",
         "  back:",
