@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ivr.channels.edition import Edition
-from ivr.dialogue.intent import Act
+from ivr.dialogue.gist import LEAST_TAUGHT, thing_of
+from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.lookalikes import closest
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.asked import NAME
 from ivr.protocol.loading import Content
+from ivr.protocol.model import Protocol
 from ivr.protocol.noting import notes
 
 # How many of the pairs of words that sound most alike are shown.
@@ -34,6 +36,13 @@ def told(content: Content, protocol_file: Path, prompts_dir: Path) -> Iterator[s
             f"{texts_file}: {count} lines mean '{written}', which {protocol_file} "
             "has not. They teach only what asking is like."
         )
+    few = ", ".join(f"{name} ({count})" for name, count in _untaught(edition))
+    if few:
+        yield (
+            f"Understood by its names alone, for fewer than {LEAST_TAUGHT} phrases and "
+            f"texts ask for it: {few}. Write phrases under asked: in {protocol_file}, "
+            f"and texts in {texts_file}."
+        )
     yield f"{sum(len(texts) for _, texts in vocabulary.learned)} texts to learn from."
     yield (
         f"{protocol_file} and {prompts_dir} are in order: "
@@ -49,3 +58,23 @@ def _elsewhere(vocabulary: Vocabulary) -> list[tuple[str, int]]:
             if one.act is Act.UNKNOWN:
                 found[one.target] += len(texts)
     return found.most_common()
+
+
+def _untaught(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Where each thing stands that too few ask for to learn from, and how many do."""
+    asking: Counter[Intent] = Counter()
+    for means, texts in edition.vocabulary.learned:
+        for one in means:
+            asking[thing_of(one)] += len(texts)
+    for command in edition.vocabulary.commands:
+        asking[command.intent] += len(command.texted)
+    for intent, name in _own(edition.protocol):
+        if asking[intent] < LEAST_TAUGHT:
+            yield name, asking[intent]
+
+
+def _own(protocol: Protocol) -> Iterator[tuple[Intent, str]]:
+    """All that an agency's protocol has to ask for, and where it stands."""
+    for kind, id in protocol.called():
+        act = Act.REACH if kind == "resource" else Act.OPEN
+        yield Intent(act, id), id if kind == "topic" else f"{kind}s.{id}"

@@ -34,3 +34,48 @@ def test_what_may_be_meant_is_told_and_not_refused(
         "To look at: protocol.yaml:19: steps.warm:"
     ]
     assert told[-1].startswith("protocol.yaml and prompts are in order: 1 tracks")
+
+
+def few(told: list[str]) -> list[str]:
+    return [line for line in told if "Understood by its names alone" in line]
+
+
+def test_what_too_few_texts_ask_for_is_named_with_what_to_write(
+    other: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert few(checked(other, capsys)) == [
+        "Understood by its names alone, for fewer than 40 phrases and texts ask for "
+        "it: tracks.thin (4), numbers (3), resources.coastguard (2), "
+        "resources.doctor (3). Write phrases under asked: in protocol.yaml, and texts "
+        "in prompts/asked.txt."
+    ]
+
+
+def test_phrases_and_texts_count_alike_for_what_is_taught(
+    other: Path, capsys: pytest.CaptureFixture[str]
+):
+    protocol, texts = other / "protocol.yaml", other / "prompts" / "asked.txt"
+    cracks = ", ".join(f"crack number {at}" for at in range(20))
+    written = protocol.read_text("utf-8")
+    about = "    about: thin ice\n"
+    protocol.write_text(
+        written.replace(about, f"{about}    asked: [{cracks}]\n"), "utf-8"
+    )
+    texts.write_text(
+        "".join(f"open thin: it cracks, sledge {at}\n" for at in range(16))
+        + "reach doctor: who knows frostbite\n"
+        + "reach doctor + open numbers: the doctor, and all the others\n",
+        "utf-8",
+    )
+
+    assert few(checked(other, capsys)) == [
+        "Understood by its names alone, for fewer than 40 phrases and texts ask for "
+        "it: numbers (4), resources.coastguard (2), resources.doctor (5). Write "
+        "phrases under asked: in protocol.yaml, and texts in prompts/asked.txt."
+    ]
+
+
+def test_all_of_the_hotlines_own_protocol_is_taught(
+    capsys: pytest.CaptureFixture[str],
+):
+    assert few(checked(ROOT, capsys)) == []
