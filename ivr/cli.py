@@ -3,15 +3,11 @@
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from ivr.protocol.faults import ContentError
 from ivr.settings import Settings, SettingsError
-
-# How many of the pairs of words that sound most alike `check` shows.
-CLOSEST_SHOWN = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -167,36 +163,12 @@ def _record(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from ivr.channels.edition import load_edition
-    from ivr.dialogue.intent import Act
-    from ivr.dialogue.lookalikes import closest
-    from ivr.protocol.asked import NAME
+    from ivr.checked import told
+    from ivr.protocol.loading import load_content
 
-    edition = load_edition(given.protocol, given.prompts)
-    protocol = edition.protocol
-    print("The words that sound most alike (0 the same, 1 nothing alike):")
-    for pair in closest(edition.vocabulary)[:CLOSEST_SHOWN]:
-        print(
-            f"  {pair.distance:.2f}  {pair.one} ({pair.intents[0]}), "
-            f"{pair.other} ({pair.intents[1]})"
-        )
-    learned = edition.vocabulary.learned
-    elsewhere: Counter[str] = Counter()
-    for means, texts in learned:
-        for one in means:
-            if one.act is Act.UNKNOWN:
-                elsewhere[one.target] += len(texts)
-    for written, count in elsewhere.most_common():
-        print(
-            f"{given.prompts / NAME}: {count} lines mean '{written}', which "
-            f"{given.protocol} has not. They teach only what asking is like."
-        )
-    count = sum(len(texts) for _, texts in learned)
-    print(f"{count} texts to learn from.")
-    print(
-        f"{given.protocol} and {given.prompts} are in order: "
-        f"{len(protocol.tracks)} tracks, {len(protocol.resources)} resources."
-    )
+    content = load_content(given.protocol, given.prompts)
+    for line in told(content, given.protocol, given.prompts):
+        print(line)
     return 0
 
 

@@ -8,6 +8,9 @@ from ivr.store.missed import Miss
 
 SPACE = " " * 15
 
+# Words added to a command that they say nothing of would spoil what it understands.
+NOT_NEAR = "no command is near: it may be a wish the protocol has no answer to"
+
 
 def listed(
     vocabulary: Vocabulary,
@@ -15,21 +18,21 @@ def listed(
     protocol_file: str,
     words_file: str,
 ) -> Iterator[str]:
-    """The lines of the list: count, channel and words; the nearest command; a word
-    in YAML, to be pasted into one of the command's lists."""
+    """The lines of the list: count, channel and words; the command that is near, if
+    any; a word in YAML, to be pasted into one of the command's lists."""
     nearness = Nearness(vocabulary)
     channels: dict[str, set[str]] = {}
     for miss in misses:
         channels.setdefault(miss.masked, set()).add(miss.channel)
     for miss in misses:
         yield f"{miss.count:>6}  {miss.channel:<5}  {miss.masked}"
-        near = nearness.nearest(miss.masked)
+        near = nearness.nearest(miss.masked, channels[miss.masked])
         if near is None:
-            yield f"{SPACE}no command is near"
-        else:
-            file = words_file if near.own else protocol_file
-            yield f"{SPACE}nearest: {near.phrase} ({file}, {near.section})"
-        added = nearness.addition(miss.masked, channels[miss.masked])
+            yield f"{SPACE}{NOT_NEAR}"
+            continue
+        file = words_file if near.own else protocol_file
+        yield f"{SPACE}nearest: {near.phrase} ({file}, {near.section})"
+        added = nearness.addition(miss.masked, channels[miss.masked], near)
         if added is None:
             yield f"{SPACE}nothing to add: it is masked, known or says too little"
         else:

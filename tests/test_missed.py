@@ -39,19 +39,19 @@ def run(url: str, keep: str = "on") -> subprocess.CompletedProcess[str]:
 def test_the_most_frequent_come_first_with_what_could_be_added(url: str):
     database = Database(settings(DATABASE_URL=url).database_url)
     misses = Misses(database)
-    for words, count in (("runaway bed", 2), ("is this ___", 1)):
+    for words, count in (("shelter for boys", 2), ("plate ___", 1)):
         for _ in range(count):
             misses.keep("text", words)
     misses.write()
     database.engine.dispose()
 
     assert run(url).stdout.splitlines() == [
-        "     2  text   runaway bed",
-        "               nearest: runaway (protocol.yaml, tracks.minor)",
-        '               to add to thumbed: "runaway bed"',
-        "     1  text   is this ___",
-        "               no command is near",
-        "               nothing to add: it is masked, known or says too little",
+        "     2  text   shelter for boys",
+        "               nearest: youth shelter (protocol.yaml, resources.link)",
+        '               to add to thumbed: "shelter for boys"',
+        "     1  text   plate ___",
+        "               no command is near: it may be a wish the protocol has no "
+        "answer to",
     ]
 
 

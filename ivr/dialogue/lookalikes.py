@@ -43,6 +43,17 @@ class Pair:
         return TWIN_AT_RISK if risky else TWIN
 
 
+def heard(phrase: str) -> tuple[str, str]:
+    """How plain words sound, and how they are written."""
+    return sound(phrase), phrase.replace(" ", "")
+
+
+def apart(one: tuple[str, str], other: tuple[str, str]) -> float:
+    """How far apart two are that were `heard`: 0 the same, 1 nothing alike."""
+    by_sound = OSA.normalized_distance(one[0], other[0])
+    return (by_sound + OSA.normalized_distance(one[1], other[1])) / 2
+
+
 def closest(vocabulary: Vocabulary) -> list[Pair]:
     """All pairs of taught and accepted phrases for different things, nearest first.
 
@@ -57,15 +68,9 @@ def closest(vocabulary: Vocabulary) -> list[Pair]:
             if said and not any(c.isdigit() for c in said):
                 phrases.setdefault(said, command.intent)
     # How each sounds is found once: the pairs of a long list are many.
-    heard = {phrase: (sound(phrase), phrase.replace(" ", "")) for phrase in phrases}
-
-    def distance(one: str, other: str) -> float:
-        (code, letters), (codes, others) = heard[one], heard[other]
-        by_sound = OSA.normalized_distance(code, codes)
-        return (by_sound + OSA.normalized_distance(letters, others)) / 2
-
+    each = {phrase: heard(phrase) for phrase in phrases}
     pairs = (
-        Pair(distance(one, other), one, other, (phrases[one], phrases[other]))
+        Pair(apart(each[one], each[other]), one, other, (phrases[one], phrases[other]))
         for one, other in combinations(phrases, 2)
         if phrases[one] != phrases[other]
     )

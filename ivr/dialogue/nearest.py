@@ -3,19 +3,22 @@
 For a person who reads a list and decides; nothing is ever done about it here.
 """
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.lookalikes import TWIN_AT_RISK, apart, heard
 from ivr.dialogue.masking import MASK, NUMBER
-from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.dialogue.stems import stem
+from ivr.dialogue.vocabulary import Command, Vocabulary, plain
 
-LEAST_CLOSENESS = 70
+# More than this of a phrase, by its letters, must stand in what was written: where
+# most of it is missing, another thing may well be meant.
+MOST_CHANCE = 0.5
+# Two phrases that sound nearer than this are taken for one another over a bad line.
+MOST_APART = TWIN_AT_RISK
+
 SHORTEST_PHRASE = 3
-# A phrase that stands in longer words is a little less near than one alone.
-INSIDE = 0.9
 LONGEST_WHOLE = 4
 LONGEST_ADDED = 60
 MASKS = (MASK, NUMBER)
@@ -26,13 +29,31 @@ class Nearest:
     """The command with the nearest phrase, and how near that is, 0 to 100.
 
     ``section`` is where its words stand, "tracks.minor"; ``own`` whether that is
-    the hotline's own file of words and not the agency's.
+    the hotline's own file of words and not the agency's. ``shared`` are the words of
+    the phrase that were written; none if it only sounds like what was heard.
     """
 
     section: str
     own: bool
     phrase: str
     closeness: int
+    shared: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase of a command, as it is compared."""
+
+    intent: Intent
+    written: str
+    plain: str
+    parts: tuple[str, ...]
+    """What tells anything of it, without endings; all of it, if nothing does."""
+
+    def share(self, stems: Set[str]) -> float:
+        """How much of it these are, by its letters."""
+        there = sum(len(one) for one in self.parts if one in stems)
+        return there / sum(map(len, self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,75 +70,92 @@ class Nearness:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._light = frozenset(map(plain, vocabulary.words.sentences.light))
+        self._phrases = list(self._compared())
+        self._users: dict[str, set[Intent]] = {}
+        for one in self._phrases:
+            for word in one.plain.split():
+                self._users.setdefault(stem(word), set()).add(one.intent)
 
-    def nearest(self, words: str) -> Nearest | None:
-        """The command with the phrase that is nearest; None if none is near."""
-        said = " ".join(one for one in words.split() if one not in MASKS)
+    def _compared(self) -> Iterator[_Phrase]:
+        every = self._vocabulary.commands
+        for command in (one for one in every if one.intent.act is not Act.ASK):
+            for phrase in _phrases_of(command):
+                own = plain(phrase)
+                parts = tuple(map(stem, (self._telling(own) or own).split()))
+                if len(own) >= SHORTEST_PHRASE:
+                    yield _Phrase(command.intent, phrase, own, parts)
+
+    def nearest(self, words: str, channels: Set[str]) -> Nearest | None:
+        """The command with the phrase that is nearest; None if none is near.
+
+        ``channels`` are those that the words came by. What is written is near a phrase
+        by the words they share: every word of it is a word, so that letters in common
+        say nothing. What is heard may be near one by its sound as well.
+        """
+        said = [one for one in words.split() if one not in MASKS]
+        whole = len(said) == len(words.split())
+        alone = self._vocabulary.bare(" ".join(said)) or " ".join(said)
         best: Nearest | None = None
-        for command in self._vocabulary.commands:
-            if command.intent.act is Act.ASK:
-                continue
-            section, own = self._section(command.intent)
-            for phrase in (
-                *(command.say, command.word),
-                *(*command.words, *command.heard, *command.thumbed, *command.asked),
-            ):
-                closeness = self._closeness(said, plain(phrase))
-                if closeness > (best.closeness if best else LEAST_CLOSENESS - 1):
-                    best = Nearest(section, own, phrase, closeness)
+        for one in self._phrases:
+            shared, closeness = self._shared(said, one)
+            if whole and "voice" in channels and not shared:
+                closeness = _by_ear(alone, one.plain)
+            if closeness > (best.closeness if best else 0):
+                section, own = self._section(one.intent)
+                best = Nearest(section, own, one.written, closeness, shared)
         return best
 
-    def addition(self, words: str, channels: Set[str]) -> Addition | None:
-        """What of masked words could be added; None if no part of them could.
+    def addition(
+        self, words: str, channels: Set[str], near: Nearest
+    ) -> Addition | None:
+        """What of masked words could be added to a command that is near; None if no
+        part of them could.
 
-        What is said must be known whole; what is texted may be part of a
-        sentence. ``channels`` are those that the words came by.
+        What is said must be known whole; what is texted may be part of a sentence,
+        and then has a word of the command's in it.
         """
         whole = not set(words.split()) & set(MASKS)
-        if channels == {"text"} and (not whole or len(words.split()) > LONGEST_WHOLE):
-            name, phrase = "asked", self._telling_part(words)
-        elif not whole or not self._telling(words):
+        if not near.shared:
+            name, phrase = "heard", words
+        elif channels == {"text"} and (not whole or len(words.split()) > LONGEST_WHOLE):
+            name, phrase = "asked", _part(words, near.shared)
+        elif not whole:
             return None
         else:
             voice = "heard" if "voice" in channels else "thumbed"
             name, phrase = "words" if len(channels) > 1 else voice, words
         tables = {"text": self._vocabulary.text, "voice": self._vocabulary.voice}
         known = all(phrase in tables[channel] for channel in channels)
-        if known or not SHORTEST_PHRASE <= len(phrase) <= LONGEST_ADDED:
+        if known or phrase == plain(near.phrase):
+            return None
+        if not SHORTEST_PHRASE <= len(phrase) <= LONGEST_ADDED:
             return None
         return Addition(name, phrase)
 
-    def _closeness(self, said: str, phrase: str) -> int:
-        """How near a phrase is, as a whole or as a part of what was said."""
-        if len(phrase) < SHORTEST_PHRASE:
-            return 0
-        bare = self._vocabulary.bare
-        alone = fuzz.ratio(bare(said) or said, bare(phrase) or phrase)
-        telling = self._telling(said), self._telling(phrase)
-        inside = fuzz.token_set_ratio(*telling) if all(telling) else 0
-        return round(max(alone, INSIDE * inside))
+    def _shared(self, said: list[str], one: _Phrase) -> tuple[frozenset[str], int]:
+        """The words said that stand in a phrase, and how much of it they are; none if
+        that is too little, or if they speak for no command above others."""
+        shared = frozenset(word for word in said if stem(word) in one.parts)
+        share = one.share({stem(word) for word in shared}) if shared else 0.0
+        if share <= MOST_CHANCE:
+            return frozenset(), 0
+        # Two words or more that stand there as they stand in a phrase are no chance.
+        whole = " " in one.plain and f" {one.plain} " in f" {' '.join(said)} "
+        if not whole and not self._speaks(shared, one.intent):
+            return frozenset(), 0
+        return shared, round(100 * share)
+
+    def _speaks(self, shared: Set[str], intent: Intent) -> bool:
+        """Whether one of the words tells something, and stands in no other command."""
+        return any(
+            self._telling(word) and self._users[stem(word)] == {intent}
+            for word in shared
+        )
 
     def _telling(self, words: str) -> str:
         """Words without fillers, and without those that stand around anything."""
         bare = self._vocabulary.bare(words).split()
         return " ".join(one for one in bare if one not in self._light)
-
-    def _telling_part(self, words: str) -> str:
-        """What tells most between two masks, from its first telling word to its last.
-
-        "" if nothing does.
-        """
-        parts: list[list[str]] = [[]]
-        for word in words.split():
-            if word in MASKS:
-                parts.append([])
-            elif parts[-1] or self._telling(word):
-                parts[-1].append(word)
-        for part in parts:
-            while part and not self._telling(part[-1]):
-                part.pop()
-        texts = [" ".join(part) for part in parts]
-        return max(texts, key=lambda text: len(self._telling(text)))
 
     def _section(self, intent: Intent) -> tuple[str, bool]:
         if str(intent) in self._vocabulary.words.commands:
@@ -127,3 +165,31 @@ class Nearness:
         if intent.target in self._vocabulary.tracks:
             return f"tracks.{intent.target}", False
         return intent.target, False
+
+
+def _phrases_of(command: Command) -> Iterator[str]:
+    yield from filter(None, (command.say, command.word))
+    yield from (*command.words, *command.heard, *command.thumbed, *command.asked)
+
+
+def _part(words: str, shared: Set[str]) -> str:
+    """What stands between two masks and has most words of a command, from the first of
+    them to the last: what stands around them says nothing of it."""
+    parts: list[list[str]] = [[]]
+    for word in words.split():
+        if word in MASKS:
+            parts.append([])
+        elif parts[-1] or word in shared:
+            parts[-1].append(word)
+    for part in parts:
+        while part and part[-1] not in shared:
+            part.pop()
+    return " ".join(max(parts, key=lambda part: len(shared & set(part))))
+
+
+def _by_ear(said: str, phrase: str) -> int:
+    """How near what was heard is to a phrase by its sound; 0 if it is not."""
+    if len(phrase) < SHORTEST_PHRASE or any(c.isdigit() for c in phrase):
+        return 0
+    distance = apart(heard(said), heard(phrase))
+    return round(100 * (1 - distance)) if distance < MOST_APART else 0

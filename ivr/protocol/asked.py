@@ -9,6 +9,7 @@ things, of which none is learned. Lines that begin with ``#`` are comments.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,11 +38,12 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         return (), []
     asked: list[tuple[tuple[str, ...], list[str]]] = []
     faults: list[Fault] = []
+    name = str(file)
     try:
         lines = file.read_bytes().decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read ({type(error).__name__})."
-        return (), [Fault(NAME, 0, what, "Save it as UTF-8 text, readable by all.")]
+        return (), [Fault(name, 0, what, "Save it as UTF-8 text, readable by all.")]
     # Most lines mean what the line before them means.
     last, texts = "", []
     for number, line in enumerate(lines, 1):
@@ -56,7 +58,7 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         if not colon or not said:
             what = "a line has no text, or no colon before it."
             do = "Write what it means, a colon and the text: next: ok what now"
-            faults.append(Fault(NAME, number, what, do))
+            faults.append(Fault(name, number, what, do))
             continue
         wrong = [
             one for one in means if one not in _WORDS and not _MEANS.fullmatch(one)
@@ -64,9 +66,33 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         if wrong:
             what = f"{wrong[0]!r} is nothing that a text can mean."
             do = "Write open or reach and an id of protocol.yaml, next, nothing ..."
-            faults.append(Fault(NAME, number, what, do))
+            faults.append(Fault(name, number, what, do))
             continue
         last, texts = written, [said]
         meant = tuple(one for one in means if one not in (NOTHING, EITHER))
         asked.append((meant, texts))
+    if not faults and _twice(asked):
+        faults += _contradictions(name, lines)
     return tuple(Asked(means, tuple(texts)) for means, texts in asked), faults
+
+
+def _twice(asked: Iterable[tuple[tuple[str, ...], list[str]]]) -> bool:
+    """Whether any text stands there twice: the file is long, and seldom has one."""
+    count, texts = 0, set[str]()
+    for _, said in asked:
+        count += len(said)
+        texts.update(map(str.casefold, said))
+    return len(texts) < count
+
+
+def _contradictions(name: str, lines: Iterable[str]) -> Iterator[Fault]:
+    first: dict[str, tuple[str, int]] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        written, _, said = line.partition(":")
+        meant = " + ".join(" ".join(one.split()) for one in written.split(" + "))
+        means, before = first.setdefault(said.strip().casefold(), (meant, number))
+        if means != meant and {means, meant} != {NOTHING, EITHER}:
+            what = f"the same text means {means!r} on line {before}, {meant!r} here."
+            yield Fault(name, number, what, "Keep the one that is right.")

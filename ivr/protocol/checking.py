@@ -16,11 +16,14 @@ from ivr.protocol.model import (
     Transfer,
 )
 from ivr.protocol.prompts import CATALOGUE
+from ivr.protocol.spans import check_spans
 from ivr.protocol.templates import names, nearest, stray_brace
 from ivr.protocol.yamlfile import Path, YamlFile
 
 # A telephone number written out in a sentence: three or more groups of digits.
 _NUMBER = re.compile(r"(?:\+?\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
+
+_WEB = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?")
 
 
 def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
@@ -28,6 +31,8 @@ def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
     yield from _ids(protocol, file)
     yield from _references(protocol, file)
     yield from _transfers(protocol, file)
+    yield from _addresses(protocol, file)
+    yield from check_spans(protocol, file)
     yield from _telephone_numbers(protocol, file)
     yield from _wordings(protocol, file)
 
@@ -84,6 +89,12 @@ def _references(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
         if step.line:
             path = ("steps", id, "line")
             yield from _known(file, path, "resource", step.line, resources)
+            if step.line in resources and not protocol.resources[step.line].is_line:
+                yield file.fault(
+                    path,
+                    f"steps.{id}.line: nobody is put through to {step.line!r}.",
+                    f"Write transfer: under resources.{step.line}, or remove line:.",
+                )
     for id, track in protocol.tracks.items():
         seen: set[str] = set()
         for index, entry in enumerate(track.steps):
@@ -124,6 +135,16 @@ def _transfers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
             continue
         lines = {id for id, one in protocol.resources.items() if one.is_line}
         yield from _known(file, (*path, "next"), "line", transfer.next, lines - {id})
+
+
+def _addresses(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    for id, resource in protocol.resources.items():
+        if resource.web and not _WEB.fullmatch(resource.web):
+            yield file.fault(
+                ("resources", id, "web"),
+                f"resources.{id}.web: this is no address of a web page.",
+                "Write it as it stands in the browser: https://example.org/page",
+            )
 
 
 def _telephone_numbers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:

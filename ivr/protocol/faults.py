@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Fault:
     """One mistake in a file the coordinator keeps.
 
-    ``line`` counts from 1; 0 means the file as a whole.
+    ``file`` is as whoever started the program wrote it. ``line`` counts from 1; 0
+    means the file as a whole.
     """
 
     file: str

@@ -6,6 +6,7 @@ editing coordinator sees them at once and not one after another.
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -68,7 +69,8 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
 
 
 def _modelled(model: type[Model], file: YamlFile, faults: list[Fault]) -> Model | None:
-    if file.value is None:
+    if file.value is None or file.faults:
+        # Of a file that is half read all that is missing would be told as well.
         return None
     try:
         return model.model_validate(file.value)
@@ -88,11 +90,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "model_type": ("this must be a group.", "Write its names below it, indented."),
     "string_type": ("this must be text.", 'Write it between quotes: "...".'),
     "string_too_short": ("this is empty.", "Write the words, or remove the line."),
-    "too_short": ("this has too few entries.", "Add what is missing."),
-    "too_long": ("this has too many entries.", "Take some away."),
+    "string_too_long": (
+        "this has {length} characters, and {max_length} is the most.",
+        "Shorten it.",
+    ),
+    "too_short": ("this has too few entries.", "Write {min_length} at least."),
+    "too_long": ("this has too many entries.", "Write {max_length} at most."),
+    "greater_than_equal": ("{given} is too little.", "Write {ge} or more."),
+    "less_than_equal": ("{given} is too much.", "Write {le} or less."),
 }
-"""pydantic's findings, by its name for them: what is wrong, and what to do."""
+"""pydantic's findings, by its name for them: what is wrong, and what to do. Names in
+braces are its bounds, and ``given`` is what stands there."""
 
+# What no value of today's files can give: a sentence all the same, and not pydantic's.
+UNFORESEEN = "this cannot stand here.", "Write it as its neighbours are written."
 
 _UNION_NOISE = re.compile(
     r"^(constrained-str|function-.*|literal\[.*|str|bool|[A-Z][A-Za-z]+)$"
@@ -109,6 +120,10 @@ def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> 
         path = path[:-1]
     name = ".".join(map(str, path)) or "the file"
     kind, given = str(entry["type"]), entry["input"]
+    if kind == "missing" and path and isinstance(path[-1], int):
+        list_of = ".".join(map(str, path[:-1]))
+        what, do = f"{list_of}: this has too few entries.", "Add what is missing."
+        return file.fault(path[:-1], what, do)
     if kind == "missing":
         return file.fault(path[:-1], f"{name} is missing.", "Add it here.")
     if kind == "extra_forbidden":
@@ -118,24 +133,29 @@ def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> 
             f"{name}: there is no such name here.",
             nearest(str(path[-1]), choices),
         )
-    if kind == "string_type" and isinstance(given, int | float):
+    if given is None:
+        what, do = "nothing stands here.", "Write a value, or remove the line."
+        return file.fault(path, f"{name}: {what}", do)
+    if kind == "string_type" and isinstance(given, bool | int | float | date):
+        made = {bool: "true or false", date: "a date", datetime: "a date"}
         return file.fault(
             path,
             f"{name}: this must be text, and without quotes YAML makes it "
-            f"{'true or false' if isinstance(given, bool) else 'a number'}.",
+            f"{made.get(type(given), 'a number')}.",
             'Put it between double quotes: "...".',
         )
     if kind == "string_pattern_mismatch":
         return file.fault(
             path, f"{name}: {given!r} has a form that is not allowed.", _form(path)
         )
-    if kind in SENTENCES:
-        what, do = SENTENCES[kind]
-        return file.fault(path, f"{name}: {what}", do)
+    what, do = SENTENCES.get(kind, UNFORESEEN)
+    values = {"given": given, "length": len(str(given)), **_bounds(entry)}
+    return file.fault(path, f"{name}: {what.format(**values)}", do.format(**values))
+
+
+def _bounds(entry: dict[str, object]) -> dict[str, object]:
     context = entry.get("ctx")
-    detail = str(entry["msg"])
-    bounds = f" ({context})" if context and "error" not in str(context) else ""
-    return file.fault(path, f"{name}: {detail}{bounds}.", "Correct this value.")
+    return context if isinstance(context, dict) else {}
 
 
 def _form(path: YamlPath) -> str:

@@ -18,8 +18,12 @@ Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0,3
 Words = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1600)]
 Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9*#]$")]
 Keyword = Annotated[
-    str, StringConstraints(strict=True, pattern=r"^[A-Z0-9][A-Z0-9 ]*$")
+    str,
+    StringConstraints(strict=True, pattern=r"^[A-Z0-9][A-Z0-9 ]*$", max_length=20),
 ]
+
+OLDEST = 120
+"""No victim is older."""
 
 MENU = "menu"
 NUMBERS = "numbers"
@@ -82,8 +86,8 @@ class StepInTrack(Frozen):
 class Ages(Frozen):
     """Which ages lead to a track: those below a bound, or from a bound on."""
 
-    below: int | None = Field(None, ge=1, le=120, strict=True)
-    from_: int | None = Field(None, ge=1, le=120, strict=True, alias="from")
+    below: int | None = Field(None, ge=1, le=OLDEST, strict=True)
+    from_: int | None = Field(None, ge=1, le=OLDEST, strict=True, alias="from")
 
 
 class Track(Called):
@@ -124,7 +128,7 @@ class Numbers(Called):
 class UpTo(Frozen):
     """The oldest age a resource is for, as the document has it."""
 
-    up_to: int = Field(ge=1, le=120, strict=True, alias="up-to")
+    up_to: int = Field(ge=1, le=OLDEST, strict=True, alias="up-to")
 
 
 class Transfer(Frozen):

@@ -57,6 +57,13 @@ def check_words(
         else:
             what = f"commands.{name} is missing."
             yield words_file.fault(("commands",), what, "Put it back.")
+    for name, (least, most) in words.ages.ranges.items():
+        if least > most:
+            yield words_file.fault(
+                ("ages", "ranges", name),
+                f"ages.ranges.{name}: {least} is more than {most}.",
+                f"Write the lower first: [{most}, {least}].",
+            )
     own = [
         _Entry(file, (id,) if kind == "topic" else (f"{kind}s", id), id, called)
         for (kind, id), called in protocol.called().items()
@@ -75,6 +82,14 @@ def check_words(
                 # mishearing of next), so the first meaning is as good as any.
                 taken.setdefault((channel, plain(value) or value), entry.id)
     for entry in own:
+        word = entry.called.word if isinstance(entry.called, Called) else ""
+        if word.replace(" ", "").isdigit():
+            path = (*entry.path, "word")
+            yield file.fault(
+                path,
+                f"{'.'.join(map(str, path))}: {word!r} is taken for an age or a step.",
+                "Choose a word with letters in it.",
+            )
         for path, value, channels in entry.words():
             where = ".".join(map(str, path))
             if "text" in channels and is_reserved(value):

@@ -16,6 +16,8 @@ COMMANDS = frozenset(
 """What the hotline can be told whatever its protocol, as written intents."""
 
 Phrase = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60)]
+Whole = Annotated[int, Field(strict=True)]
+Month = Annotated[int, Field(ge=1, le=12, strict=True)]
 
 
 class CommandWords(Frozen):
@@ -36,7 +38,7 @@ class CommandWords(Frozen):
 class AgeWords(Frozen):
     """How ages are put into words."""
 
-    numbers: dict[Phrase, int]
+    numbers: dict[Phrase, Whole]
     marks: tuple[Phrase, ...]
     around: tuple[Phrase, ...]
     over: tuple[Phrase, ...]
@@ -55,14 +57,14 @@ class AgeWords(Frozen):
     onward: tuple[Phrase, ...] = ()
     past: tuple[Phrase, ...] = ()
     nought: tuple[Phrase, ...] = ()
-    ranges: dict[Phrase, tuple[int, int]] = {}
+    ranges: dict[Phrase, tuple[Whole, Whole]] = {}
     other: tuple[Phrase, ...] = ()
     doubts: tuple[Phrase, ...] = ()
     before: tuple[Phrase, ...] = ()
     tells: tuple[Phrase, ...] = ()
     people: tuple[Phrase, ...] = ()
-    ordinals: dict[Phrase, int] = {}
-    months: dict[Phrase, int] = {}
+    ordinals: dict[Phrase, Whole] = {}
+    months: dict[Phrase, Month] = {}
 
 
 class SentenceWords(Frozen):

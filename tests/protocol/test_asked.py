@@ -54,6 +54,26 @@ def test_a_line_that_says_nothing_is_named(tmp_path: Path, line: str, what: str)
     assert all(fault.do for fault in faults)
 
 
+def test_a_text_that_means_two_things_is_named_with_both_its_lines(tmp_path: Path):
+    file = tmp_path / "asked.txt"
+    file.write_text(
+        "open boat: it leaks\n"
+        "# two writers, of whom one is wrong\n"
+        "open boat: we sink\n"
+        "reach hut: We sink\n"
+        "open boat: it leaks\n"
+        "nothing: nice hut\n"
+        "either: nice hut\n",
+        "utf-8",
+    )
+
+    _, faults = read_asked(file)
+
+    assert [(fault.line, fault.what) for fault in faults] == [
+        (4, "the same text means 'open boat' on line 3, 'reach hut' here.")
+    ]
+
+
 def test_no_file_teaches_nothing(tmp_path: Path):
     assert read_asked(tmp_path / "asked.txt") == ((), [])
 
@@ -64,7 +84,7 @@ def test_a_file_in_another_coding_is_named(tmp_path: Path):
 
     asked, (fault,) = read_asked(file)
 
-    assert asked == () and fault.file == "asked.txt" and "UTF-8" in fault.do
+    assert asked == () and fault.file == str(file) and "UTF-8" in fault.do
 
 
 def test_the_texts_that_come_with_the_hotline_have_no_fault():

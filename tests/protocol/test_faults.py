@@ -1,5 +1,6 @@
 """A faulty file is refused with every fault, each at its line."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -28,9 +29,11 @@ class Content:
         return text[: text.index(old)].count("\n") + 1
 
     def faults(self) -> list[str]:
+        """Every fault, with the files named as from the folder they stand in."""
         with pytest.raises(ContentError) as caught:
             load_edition(self.protocol, self.prompts)
-        return [str(fault) for fault in caught.value.faults]
+        folder = f"{self.protocol.parent}/"
+        return [str(fault).replace(folder, "") for fault in caught.value.faults]
 
 
 @pytest.fixture
@@ -178,6 +181,103 @@ FAULTS = {
         "transfer: never",
         "resources.child-protection.transfer: this must be a group.",
     ),
+    "a number that is too little": (
+        "protocol.yaml",
+        "ages: {from: 18}",
+        "ages: {from: -3}",
+        "tracks.adult.ages.from: -3 is too little. Write 1 or more.",
+    ),
+    "a number that is too much": (
+        "protocol.yaml",
+        "ring: 20",
+        "ring: 9999",
+        "resources.navigator.transfer.ring: 9999 is too much. Write 120 or less.",
+    ),
+    "a part of a number": (
+        "words.yaml",
+        "ranges: {late teens: [17, 19]",
+        "ranges: {late teens: [17, 19.5]",
+        "ages.ranges.late teens.1: this must be a whole number.",
+    ),
+    "a text that is too long": (
+        "words.yaml",
+        "marks: [yoa,",
+        f"marks: [{'y' * 61},",
+        "ages.marks.0: this has 61 characters, and 60 is the most. Shorten it.",
+    ),
+    "a taught word that nobody types": (
+        "protocol.yaml",
+        "word: LINK",
+        "word: THE YOUTH CONNECTIONS",
+        "resources.link.word: this has 21 characters, and 20 is the most. Shorten it.",
+    ),
+    "a list of too many": (
+        "protocol.yaml",
+        "offer: [minor, adult, navigator]",
+        "offer: [minor, adult, navigator, bca, link]",
+        "offer: this has too many entries. Write 4 at most.",
+    ),
+    "one where two belong": (
+        "protocol.yaml",
+        "agent: [navigator, bca]",
+        "agent: [navigator]",
+        "either.agent: this has too few entries. Add what is missing.",
+    ),
+    "nothing where something belongs": (
+        "protocol.yaml",
+        "silent: unsure",
+        "silent:",
+        "silent: nothing stands here. Write a value, or remove the line.",
+    ),
+    "a date without quotes": (
+        "protocol.yaml",
+        "title: Patrol",
+        "title: 2026-12-05 # Patrol",
+        "title: this must be text, and without quotes YAML makes it a date.",
+    ),
+    "a month that no year has": (
+        "words.yaml",
+        "january: 1,",
+        "january: 13,",
+        "ages.months.january: 13 is too much. Write 12 or less.",
+    ),
+    "a step's line that nobody is put through to": (
+        "protocol.yaml",
+        "line: navigator",
+        "line: child-protection",
+        "steps.advocate.line: nobody is put through to 'child-protection'. Write "
+        "transfer: under resources.child-protection, or remove line:.",
+    ),
+    "an address that no browser knows": (
+        "protocol.yaml",
+        'web: "https:/',
+        'web: "htps:/',
+        "resources.link.web: this is no address of a web page.",
+    ),
+    "a taught word that is a number": (
+        "protocol.yaml",
+        "word: LINK",
+        'word: "16"',
+        "resources.link.word: '16' is taken for an age or a step.",
+    ),
+    "ages the wrong way round": (
+        "words.yaml",
+        "ranges: {late teens: [17, 19]",
+        "ranges: {late teens: [19, 17]",
+        "ages.ranges.late teens: 19 is more than 17. Write the lower first: [17, 19].",
+    ),
+    "ages that lead to two tracks": (
+        "protocol.yaml",
+        "ages: {from: 18}",
+        "ages: {from: 16}",
+        "tracks.adult.ages: ages 16 to 17 lead to 'minor' too.",
+    ),
+    "bounds that no age meets": (
+        "protocol.yaml",
+        "ages: {below: 18}",
+        "ages: {from: 18, below: 12}",
+        "tracks.minor.ages: no age is from 18 on and below 12.",
+    ),
     "a word list with a wrong command": (
         "words.yaml",
         "  back:",
@@ -198,6 +298,10 @@ def test_a_fault_is_named_with_its_file(
     faults = content.faults()
 
     assert any(what in fault for fault in faults), faults
+    where = file if file == "protocol.yaml" else f"prompts/{file}"
+    assert any(fault.startswith(f"{where}:") for fault in faults), faults
+    # None is pydantic's own, in the words of who programs.
+    assert not any("should" in fault or "{'" in fault for fault in faults), faults
     assert all(fault.split(":")[0].endswith(".yaml") for fault in faults)
 
 
@@ -215,17 +319,85 @@ def test_all_faults_of_all_files_are_named_at_once(content: Content):
     content.change("protocol.yaml", "word: LINK", "word: STOP")
     content.change("voice.yaml", "{number} of {total}. {step} Say", "{totl} Say")
     content.change("sms.yaml", "  goodbye-quiet:", "  goodbye-quite:")
+    (content.prompts / "asked.txt").write_text("next: and now\nsail: off we go\n")
 
     faults = "\n".join(content.faults())
 
     assert all(name in faults for name in ("nobody", "STOP", "{totl}", "goodbye-quite"))
+    assert "prompts/asked.txt:2: 'sail' is nothing that a text can mean." in faults
+
+
+UNREADABLE = {
+    "a value that YAML takes for a date": (
+        "title: Patrol",
+        "title: 2026-13-45 # Patrol",
+        "title: without quotes YAML takes '2026-13-45' for a date or a number, and it "
+        'is none. Put it between double quotes: "2026-13-45".',
+    ),
+    "a sign that is not seen": (
+        "silent: unsure",
+        "silent: un\x00sure",
+        "A sign that is not seen stands behind 'silent: un' (U+0000). Remove it, or "
+        "write the line anew: it often comes with what is pasted.",
+    ),
+    "a quote that is closed by the next": (
+        "word: MINOR",
+        'word: "MINOR',
+        "This is not YAML: a quote opens here and is closed on line LINE+3 only. Close "
+        "it where its text ends, on this line.",
+    ),
+    "a quote that nothing closes": (
+        "word: NATIONAL",
+        "word: 'NATIONAL",
+        "This is not YAML: a quote opens here and is never closed. Close it where its "
+        "text ends, on this line.",
+    ),
+    "a bracket that is not closed": (
+        "offer: [minor, adult, navigator]",
+        "offer: [minor, adult, navigator",
+        "This is not YAML: a bracket opens here, and line LINE+2 is no part of a list. "
+        "Close the bracket where the list ends, or see that a comma stands between any "
+        "two of it, on line LINE+2 too.",
+    ),
+    "a colon that is missing": (
+        "silent: unsure",
+        "silent unsure",
+        "This is not YAML: a colon is missing. Write a name, a colon and a space "
+        "before the value, or move the line under the text that it belongs to.",
+    ),
+    "what is nested without end": (
+        "silent: unsure",
+        "silent: &me [*me]",
+        "This is not YAML: it is nested too deeply. Look for opening brackets [ or { "
+        "that are never closed.",
+    ),
+    "a name written twice, the first time with nothing in it": (
+        "offer: [",
+        "offer: []\noffer: [",
+        "'offer' is written a second time (first on line LINE). Keep one of the two.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"), UNREADABLE.values(), ids=UNREADABLE.keys()
+)
+def test_what_yaml_cannot_read_is_told_alone_at_the_line_to_mend(
+    content: Content, old: str, new: str, what: str
+):
+    line = content.change("protocol.yaml", old, new)
+
+    # A name is found to stand there twice at its second place.
+    at = line + ("second time" in what)
+    said = re.sub(r"LINE(?:\+(\d))?", lambda m: str(line + int(m[1] or 0)), what)
+    assert content.faults() == [f"protocol.yaml:{at}: {said}"]
 
 
 def test_a_missing_file_is_named(content: Content):
     (content.prompts / "sms.yaml").unlink()
 
     assert content.faults() == [
-        "sms.yaml: The file cannot be read (No such file or directory). "
+        "prompts/sms.yaml: The file cannot be read (No such file or directory). "
         "Check that it is there and may be read."
     ]
 

@@ -1,0 +1,89 @@
+"""What is in order and may still be meant otherwise: told by `check`, never refused."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import phonenumbers
+from rapidfuzz.distance import OSA
+
+from ivr.protocol.faults import Fault
+from ivr.protocol.model import Protocol
+from ivr.protocol.spans import gaps
+from ivr.protocol.yamlfile import YamlFile
+
+# What a telephone number at least has: the search for one takes long.
+_DIGITS = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
+
+# One as it is told on the spot, without its area: three digits, a sign, four.
+_LOCAL = re.compile(r"(?<![\d.-])\d{3}[-. ]\d{4}(?![-.]?\d)")
+LOCAL_DIGITS = 7
+
+# These are given to nobody: they are for films, and for texts like ours
+# (nationalnanpa.com, 555 line numbers).
+_NOBODYS = re.compile(r"55501\d\d$")
+
+# Who asks about one of our numbers may have it wrong by so many digits.
+MOST_WRONG = 2
+
+# So many lines are named; who mends those will run the check again.
+LINES_SHOWN = 10
+
+
+def notes(protocol: Protocol, file: YamlFile, texts: Path) -> Iterator[Fault]:
+    """All that a coordinator should look at once; ``texts`` is to be learned from."""
+    yield from _unread(protocol, file)
+    yield from gaps(protocol, file)
+    yield from _numbers(protocol, texts)
+
+
+def _unread(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    read = {step for track in protocol.tracks for step in protocol.items(track)}
+    for id in protocol.steps:
+        if id not in read:
+            yield file.fault(
+                ("steps", id),
+                f"steps.{id}: no track has this step, so nobody hears or reads it.",
+                "Add it to the steps: of a track, if it is to be done.",
+            )
+
+
+def _numbers(protocol: Protocol, texts: Path) -> Iterator[Fault]:
+    """Texts to learn from with a number that may be somebody's."""
+    if not texts.exists():
+        return
+    ours = ["".join(one.digits) for one in protocol.resources.values() if one.number]
+    lines = [
+        line
+        for line, text in enumerate(texts.read_text("utf-8-sig").splitlines(), 1)
+        if _DIGITS.search(text)
+        and any(
+            not _NOBODYS.search(number) and not _like_ours(number, ours)
+            for number in _telephones(text, protocol.country)
+        )
+    ]
+    if lines:
+        shown = ", ".join(map(str, lines[:LINES_SHOWN]))
+        more = " and more" if len(lines) > LINES_SHOWN else ""
+        yield Fault(
+            str(texts),
+            lines[0],
+            f"A telephone number that no resource has stands on line {shown}{more}.",
+            "If it is somebody's, take it out: what is learned from is kept for good.",
+        )
+
+
+def _telephones(text: str, country: str) -> Iterator[str]:
+    """The digits of each telephone number that a text tells."""
+    whole = [one.raw_string for one in phonenumbers.PhoneNumberMatcher(text, country)]
+    # Where a whole one stands, its last digits are no other.
+    for told in whole or _LOCAL.findall(text):
+        yield re.sub(r"\D", "", told)
+
+
+def _like_ours(number: str, ours: list[str]) -> bool:
+    return any(
+        OSA.distance(number[-digits:], own[-digits:]) <= MOST_WRONG
+        for own in ours
+        for digits in (len(own), LOCAL_DIGITS)
+    )
