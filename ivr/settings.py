@@ -80,6 +80,8 @@ class Settings:
         database = text("DATABASE_URL", "sqlite:///hotline.db")
         scheme, colon, rest = database.partition("://")
         well_formed = bool(colon) and scheme in DRIVERS and _has_good_port(database)
+        if scheme == "sqlite":
+            well_formed = well_formed and _is_file(rest)
         check("DATABASE_URL", database, well_formed)
         database = f"{DRIVERS.get(scheme, scheme)}://{rest}"
         api = text("TWILIO_API_URL", "").rstrip("/")
@@ -133,6 +135,13 @@ def _has_good_port(url: str) -> bool:
         return False
 
 
+def _is_file(rest: str) -> bool:
+    """Whether SQLite is told of a file: each process has a memory of its own."""
+    file = rest.partition("?")[0]
+    in_memory = ":memory:" in rest or "mode=memory" in rest
+    return file.startswith("/") and bool(file.strip("/")) and not in_memory
+
+
 def count_together(folder: Path) -> None:
     """Have all processes that this one will fork count into one folder, from zero.
 
@@ -178,8 +187,9 @@ HELP = {
     "without /voice or /sms: https://hotline.example.org.",
     "SECRET_KEY": "Write at least 16 characters that nobody can guess, and keep "
     "them: `python -c 'import secrets; print(secrets.token_hex(32))'`.",
-    "DATABASE_URL": "Write sqlite:///hotline.db or postgresql://user:password@host/"
-    "name.",
+    "DATABASE_URL": "Write sqlite:///hotline.db, with three slashes and a file (a "
+    "database in memory would be another in each process), or "
+    "postgresql://user:password@host/name.",
     "RETENTION_DAYS": "Write for how many days notes are kept, 1 to 9999.",
     "TRANSFERS_PER_HOUR": "Write how often one phone is put through in an hour, 1 to "
     "9999.",

@@ -54,6 +54,13 @@ def try_out(port: int) -> int:
     except (SettingsError, MigrationError) as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(
+            f"The folder var cannot be made here ({error.strerror}). Try the hotline "
+            "out in a folder that you may write in, where no file is called var.",
+            file=sys.stderr,
+        )
+        return 1
     guide = _guide(settings)
     world, trial = _world(environ), Trial(environ, port)
     board = Switchboard(Account(world), time.monotonic)

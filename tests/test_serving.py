@@ -142,6 +142,24 @@ def test_missing_settings_stop_it_with_one_message(tmp_path: Path):
     assert done.stderr.decode().startswith("5 settings must be put right:")
 
 
+@pytest.mark.parametrize("spool", ["taken", "taken/below", "/proc/none"])
+def test_a_spool_dir_that_can_be_no_folder_stops_it_with_a_sentence(
+    tmp_path: Path, spool: str
+):
+    (tmp_path / "taken").write_text("a file")
+    environ = {**os.environ, **ENVIRON, "SPOOL_DIR": str(tmp_path / spool)}
+    command = [sys.executable, "-m", "ivr", "serve", "--port", str(free_port())]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, timeout=30
+    )
+    told = done.stderr.decode()
+
+    assert done.returncode == 1
+    assert told.startswith("The hotline's working files cannot be kept in ")
+    assert told.endswith("or name another with SPOOL_DIR.\n")
+    assert "Traceback" not in told
+
+
 def test_faulty_content_stops_it_with_the_faults(tmp_path: Path):
     broken = tmp_path / "protocol.yaml"
     broken.write_text("title: 5\n")
