@@ -26,7 +26,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
     try:
         with socket.create_server((host, port), reuse_port=False):
             pass
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         print(
             f"Nothing can be served on {host}:{port} ({error}). Another program may "
             "be using it: stop that one, or choose another with --port.",

@@ -227,7 +227,8 @@ def _free(port: int) -> int:
     """The port, or any free one if it is taken."""
     for wanted in (port, 0):
         with (
-            contextlib.suppress(OSError),
+            # No port is above the highest one.
+            contextlib.suppress(OSError, OverflowError),
             socket.create_server(("127.0.0.1", wanted)) as made,
         ):
             return int(made.getsockname()[1])
