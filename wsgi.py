@@ -5,6 +5,7 @@ installed with it.
 """
 
 import functools
+import os
 import time
 from collections.abc import Callable
 from datetime import date
@@ -37,7 +38,8 @@ def build(
 
     ``now`` is the clock by which places age and texts are given up, ``patience``
     for how many seconds an answer waits for the database, ``kept`` where what was
-    learned waits for the next start; the store is in ``app.extensions["store"]``.
+    learned waits for the next start; the store and the edition in force are in
+    ``app.extensions``.
     """
 
     def loaded() -> Edition:
@@ -76,6 +78,11 @@ def build(
         sent=counts.sent,
         now=now,
     )
+
+    def wake() -> None:
+        edition.start()
+        store.start()
+
     parts = Parts(
         edition=edition,
         memory=store.memory,
@@ -87,7 +94,7 @@ def build(
         now=now,
         health=store.health,
         counts=lambda: counts.written(store.health()),
-        wake=store.start,
+        wake=wake,
         secret_key=settings.secret_key,
         missed=store.missed,
     )
@@ -98,13 +105,20 @@ def build(
         auth_tokens=settings.auth_tokens,
     )
     app.extensions["store"] = store
+    app.extensions["edition"] = edition
     return app
 
 
 @functools.cache
 def _app() -> Flask:
     settings = Settings.from_environ()
-    return build(settings, kept=Kept(settings.spool_dir))
+    app = build(settings, kept=Kept(settings.spool_dir))
+    edition: EditionInForce = app.extensions["edition"]
+    # An edit is taken up on a quiet line too, where no request wakes anything. Of a
+    # server that forks after this, the children answer, and they look.
+    os.register_at_fork(after_in_parent=edition.stop, after_in_child=edition.start)
+    edition.start()
+    return app
 
 
 def __getattr__(name: str) -> Flask:

@@ -2,12 +2,15 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from ivr.protocol.faults import ContentError
 from ivr.settings import Settings, SettingsError
+
+MOST_PORT = 65_535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +19,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         code: int = given.run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read it has had enough: `python -m ivr schema | head`. What is
+        # left must not fail once more where Python writes it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (ContentError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -39,11 +48,11 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = command("serve", _serve, "serve the hotline (settings: see README.md)")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
     serve.add_argument("--workers", type=int, default=2)
 
     attempt = command("try", _try, "serve a hotline to try out, and open a phone")
-    attempt.add_argument("--port", type=int, default=8000)
+    attempt.add_argument("--port", type=_port_or_any, default=8000)
 
     phone = command("phone", _phone, "an officer's phone for a running hotline")
     phone.add_argument("--url", help="the hotline's address, if not PUBLIC_URL")
@@ -63,6 +72,19 @@ def _parser() -> argparse.ArgumentParser:
 
     command("schema", _schema, "print the JSON Schema of protocol.yaml")
     return parser
+
+
+def _port(text: str, least: int = 1) -> int:
+    if not (text.isdecimal() and least <= int(text) <= MOST_PORT):
+        free = ", or 0 for any that is free" if not least else ""
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port: write a number from 1 to {MOST_PORT}{free}."
+        )
+    return int(text)
+
+
+def _port_or_any(text: str) -> int:
+    return _port(text, 0)
 
 
 def _content_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,13 +1,16 @@
 """The edition that answers now: the newest content that is free of faults.
 
-An edit takes effect by itself within seconds. A faulty edit does not: its
-faults are logged, and the last good edition goes on answering.
+An edit takes effect by itself within seconds, before anybody asks. A faulty edit
+does not: its faults are logged, and the last good edition goes on answering.
 """
 
 import logging
+import os
 import threading
 import time
+import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from ivr.channels.edition import Edition
@@ -26,38 +29,77 @@ class EditionInForce:
         """Load the first edition; ContentError if it is faulty."""
         self._load = load
         self._files = files
-        self._stamp = self._look()
+        self._stamp = self._stamps()
         self._edition = load()
         self._looked = time.monotonic()
-        self._lock = threading.Lock()
+        self._pid = 0
+        self._starting = threading.Lock()
+        self._turn, self._stop = threading.Lock(), threading.Event()
 
     def __call__(self) -> Edition:
-        if time.monotonic() - self._looked >= LOOK_EVERY_SECONDS:
-            self._renew()
+        now = time.monotonic()
+        if self._pid != os.getpid() and now - self._looked >= LOOK_EVERY_SECONDS:
+            # Nobody was started here who looks: whoever asks has it done.
+            self._looked = now
+            with suppress(RuntimeError):
+                threading.Thread(target=self.look, name="edition", daemon=True).start()
         return self._edition
 
-    def _renew(self) -> None:
-        if not self._lock.acquire(blocking=False):
+    def start(self) -> None:
+        """Look every second from now on, once in this process; a fork starts its own.
+
+        Where no thread can be had, whoever asks for the edition has it looked.
+        """
+        if self._pid == os.getpid():
+            return
+        with self._starting:
+            if self._pid == os.getpid():
+                return
+            # Whoever had the turn where this process was forked is not here.
+            self._turn, self._stop = threading.Lock(), threading.Event()
+            with suppress(RuntimeError):
+                threading.Thread(
+                    target=_keep_looking,
+                    args=(weakref.ref(self), self._stop),
+                    name="edition",
+                    daemon=True,
+                ).start()
+                self._pid = os.getpid()
+
+    def stop(self) -> None:
+        """Look no longer, until started again."""
+        self._stop.set()
+        self._pid = 0
+
+    def look(self) -> None:
+        """Take up an edit if there is one. Loading takes seconds; one at a time."""
+        turn = self._turn
+        if not turn.acquire(blocking=False):
             return
         try:
-            self._looked = time.monotonic()
-            stamp = self._look()
+            stamp = self._stamps()
             if stamp != self._stamp:
                 self._stamp = stamp
-                # Rendering takes a second; callers are answered meanwhile.
-                threading.Thread(target=self._take, name="edition", daemon=True).start()
+                self._take()
         finally:
-            self._lock.release()
+            turn.release()
 
     def _take(self) -> None:
         try:
             self._edition = self._load()
         except ContentError as error:
             log.error("The edit is refused; the content before it stays. %s", error)
+        except Exception as error:
+            # Whoever looks must go on looking. The message may quote the content.
+            log.error(
+                "The edit could not be loaded (%s); the content before it stays. Run "
+                "`python -m ivr check`, and save the file once more.",
+                type(error).__name__,
+            )
         else:
             log.warning("The edited content is in force.")
 
-    def _look(self) -> tuple[tuple[int, int], ...]:
+    def _stamps(self) -> tuple[tuple[int, int], ...]:
         stamps = []
         for file in self._files:
             try:
@@ -66,3 +108,15 @@ class EditionInForce:
             except OSError:
                 stamps.append((0, 0))
         return tuple(stamps)
+
+
+def _keep_looking(of: weakref.ref[EditionInForce], stop: threading.Event) -> None:
+    """Look for as long as somebody may still ask for it."""
+    while True:
+        edition = of()
+        if edition is None:
+            return
+        edition.look()
+        del edition
+        if stop.wait(LOOK_EVERY_SECONDS):
+            return

@@ -4,11 +4,16 @@ Learning takes seconds, and a hotline that was killed is needed at once. The fil
 of just the texts, words and program that it was learned by: where one of these is
 another, or the file cannot be read, it is learned anew. It holds nothing that
 anybody sent.
+
+After an edit one process learns and the others read what it kept: all at once they
+would leave the machine no time for the officers, nor for the database.
 """
 
+import fcntl
 import os
 import zipfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,18 +36,36 @@ class Kept:
         """Make what reads texts, from what was kept of the same if anything was."""
         key = vocabulary.fingerprint()
         file = self.folder / f"learned-{_program(key)}.npz"
-        gist = _read(file)
-        if gist is not None:
-            remember(key, gist)
-        _, sentences = readers(vocabulary)
-        if gist is None:
-            self._write(file, sentences.gist)
+        with self._turn():
+            gist = _read(file)
+            if gist is not None:
+                remember(key, gist)
+            _, sentences = readers(vocabulary)
+            if gist is None:
+                self._write(file, sentences.gist)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for whoever learns here; a lock on the folder goes with its holder."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            # Nothing can be kept here, so nobody's learning is waited for.
+            yield
+            return
+        try:
+            with suppress(OSError):
+                fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
 
     def _write(self, file: Path, gist: Gist) -> None:
         """Keep it, and nothing that was kept before; on a full disk nothing."""
         half = file.with_suffix(f".{os.getpid()}.half")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             with half.open("wb") as to:
                 np.savez(to, allow_pickle=False, **gist.tables())
             for old in self.folder.glob("learned-*.npz"):

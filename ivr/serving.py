@@ -19,14 +19,14 @@ THREADS = 8
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> int:
-    """Serve until stopped. Returns an exit code; 1 if the port is taken."""
+    """Serve until stopped. Returns an exit code; 1 if it cannot be begun."""
     if not 1 <= workers <= 64:
         print(f"--workers {workers}: use 1 to 64.", file=sys.stderr)
         return 1
     try:
         with socket.create_server((host, port), reuse_port=False):
             pass
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         print(
             f"Nothing can be served on {host}:{port} ({error}). Another program may "
             "be using it: stop that one, or choose another with --port.",
@@ -34,8 +34,17 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
         )
         return 1
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    settings.spool_dir.mkdir(parents=True, exist_ok=True)
-    count_together(settings.spool_dir / f"counts-{port}")
+    try:
+        settings.spool_dir.mkdir(parents=True, exist_ok=True)
+        count_together(settings.spool_dir / f"counts-{port}")
+    except OSError as error:
+        print(
+            f"The hotline's working files cannot be kept in {settings.spool_dir} "
+            f"({error.strerror}). Make it a folder that the hotline's user may write "
+            "in, or name another with SPOOL_DIR.",
+            file=sys.stderr,
+        )
+        return 1
     Server(settings, f"{host}:{port}", workers).run()
     return 0
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 COUNT = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+WEBHOOKS = ("/voice", "/sms", "/voice/status", "/sms/status")
 DRIVERS = {
     "sqlite": "sqlite",
     "postgres": "postgresql+psycopg",
@@ -74,12 +75,16 @@ class Settings:
         number = text("HOTLINE_NUMBER")
         check("HOTLINE_NUMBER", number, bool(E164.fullmatch(number)))
         url = text("PUBLIC_URL").rstrip("/")
-        check("PUBLIC_URL", url, _is_base_url(url))
+        # What Twilio calls is below it; with one of its ends no signature would fit.
+        ends_below = url.lower().endswith(WEBHOOKS)
+        check("PUBLIC_URL", url, _is_base_url(url) and not ends_below)
         secret = text("SECRET_KEY")
         check("SECRET_KEY", secret, len(secret) >= 16)
         database = text("DATABASE_URL", "sqlite:///hotline.db")
         scheme, colon, rest = database.partition("://")
         well_formed = bool(colon) and scheme in DRIVERS and _has_good_port(database)
+        if scheme == "sqlite":
+            well_formed = well_formed and _is_file(rest)
         check("DATABASE_URL", database, well_formed)
         database = f"{DRIVERS.get(scheme, scheme)}://{rest}"
         api = text("TWILIO_API_URL", "").rstrip("/")
@@ -133,6 +138,13 @@ def _has_good_port(url: str) -> bool:
         return False
 
 
+def _is_file(rest: str) -> bool:
+    """Whether SQLite is told of a file: each process has a memory of its own."""
+    file = rest.partition("?")[0]
+    in_memory = ":memory:" in rest or "mode=memory" in rest
+    return file.startswith("/") and bool(file.strip("/")) and not in_memory
+
+
 def count_together(folder: Path) -> None:
     """Have all processes that this one will fork count into one folder, from zero.
 
@@ -178,8 +190,9 @@ HELP = {
     "without /voice or /sms: https://hotline.example.org.",
     "SECRET_KEY": "Write at least 16 characters that nobody can guess, and keep "
     "them: `python -c 'import secrets; print(secrets.token_hex(32))'`.",
-    "DATABASE_URL": "Write sqlite:///hotline.db or postgresql://user:password@host/"
-    "name.",
+    "DATABASE_URL": "Write sqlite:///hotline.db, with three slashes and a file (a "
+    "database in memory would be another in each process), or "
+    "postgresql://user:password@host/name.",
     "RETENTION_DAYS": "Write for how many days notes are kept, 1 to 9999.",
     "TRANSFERS_PER_HOUR": "Write how often one phone is put through in an hour, 1 to "
     "9999.",

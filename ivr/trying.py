@@ -9,7 +9,7 @@ import json
 import socket
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ivr.protocol.loading import load_content
@@ -54,6 +54,13 @@ def try_out(port: int) -> int:
     except (SettingsError, MigrationError) as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(
+            f"The folder var cannot be made here ({error.strerror}). Try the hotline "
+            "out in a folder that you may write in, where no file is called var.",
+            file=sys.stderr,
+        )
+        return 1
     guide = _guide(settings)
     world, trial = _world(environ), Trial(environ, port)
     board = Switchboard(Account(world), time.monotonic)
@@ -71,19 +78,47 @@ def try_out(port: int) -> int:
             if not trial.start():
                 print("The hotline did not start; see above.", file=sys.stderr)
                 return 1
-            TRIAL_FILE.write_text(json.dumps({name: environ[name] for name in NAMES}))
-            TRIAL_FILE.chmod(0o600)
-            _told(port, f"{api}/phone")
-            if sys.stdin.isatty():
-                run_phone(world)
-                return 0
-            while True:
-                time.sleep(3600)
+            with findable(TRIAL_FILE, {name: environ[name] for name in NAMES}):
+                _told(port, f"{api}/phone")
+                if sys.stdin.isatty():
+                    run_phone(world)
+                    return 0
+                while True:
+                    time.sleep(3600)
         finally:
-            with contextlib.suppress(OSError):
-                TRIAL_FILE.unlink()
             trial.stop()
     return 0
+
+
+@contextlib.contextmanager
+def findable(file: Path, told: Mapping[str, str]) -> Iterator[None]:
+    """While inside, a phone in another terminal finds this hotline by a file.
+
+    Of several that are tried at once it finds the latest, and after that the one
+    before it, if that still answers.
+    """
+    own, before = json.dumps(dict(told)), ""
+    with contextlib.suppress(OSError):
+        before = file.read_text()
+    file.write_text(own)
+    file.chmod(0o600)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            if file.read_text() == own:
+                if _answers(before):
+                    file.write_text(before)
+                else:
+                    file.unlink()
+
+
+def _answers(told: str) -> bool:
+    """Whether the hotline that such a file tells of answers."""
+    try:
+        return alive(json.loads(told)["PUBLIC_URL"])
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _guide(settings: Settings) -> Guide:
@@ -192,7 +227,8 @@ def _free(port: int) -> int:
     """The port, or any free one if it is taken."""
     for wanted in (port, 0):
         with (
-            contextlib.suppress(OSError),
+            # No port is above the highest one.
+            contextlib.suppress(OSError, OverflowError),
             socket.create_server(("127.0.0.1", wanted)) as made,
         ):
             return int(made.getsockname()[1])

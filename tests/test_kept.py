@@ -1,6 +1,9 @@
 """What was learned is kept for the next start, and never taken for another's."""
 
+import os
+import threading
 from dataclasses import replace
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +52,28 @@ def test_the_next_start_takes_what_this_one_has_kept(tmp_path: Path):
     Kept(tmp_path).learn(second)
 
     assert gist_of(second).things == (BOAT,)
+
+
+def test_what_another_process_is_learning_just_now_is_waited_for_and_read(
+    tmp_path: Path,
+):
+    Kept(tmp_path / "before").learn(vocabulary(6))
+    (file,) = (tmp_path / "before").iterdir()
+    boats = Gist.learn([Seen(("boat",), (BOAT,))])
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    words = vocabulary(6)
+    waiting = threading.Thread(target=Kept(folder).learn, args=(words,))
+    other = os.open(folder, os.O_RDONLY)
+    flock(other, LOCK_EX)
+    waiting.start()
+    waiting.join(2)
+    with (folder / file.name).open("wb") as to:
+        np.savez(to, allow_pickle=False, **boats.tables())
+    os.close(other)
+    waiting.join()
+
+    assert gist_of(words).things == (BOAT,)
 
 
 @pytest.mark.parametrize("left", [b"", b"half a file", b"PK\x03\x04"])

@@ -106,6 +106,33 @@ def test_any_other_wsgi_server_finds_the_app(tmp_path: Path):
     assert done.stdout == b"ivr\n"
 
 
+FORKING = """
+import os, threading, time
+from wsgi import app
+def looking():
+    return [one.name for one in threading.enumerate()].count("edition")
+print("begun", looking(), flush=True)
+child = os.fork()
+if not child:
+    print("child", looking(), flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+for one in threading.enumerate():
+    if one.name == "edition":
+        one.join(5)
+print("parent", looking())
+"""
+
+
+def test_under_any_other_wsgi_server_whoever_serves_looks_for_edits(tmp_path: Path):
+    environ = {**os.environ, **ENVIRON, "SPOOL_DIR": str(tmp_path)}
+    Kept(tmp_path).learn(edition().vocabulary)
+    command = [sys.executable, "-c", FORKING]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True)
+
+    assert done.stdout == b"begun 1\nchild 1\nparent 0\n"
+
+
 def test_missing_settings_stop_it_with_one_message(tmp_path: Path):
     bare = {"PATH": os.defpath}
     command = [sys.executable, "-m", "ivr", "serve"]
@@ -113,6 +140,24 @@ def test_missing_settings_stop_it_with_one_message(tmp_path: Path):
 
     assert done.returncode == 1
     assert done.stderr.decode().startswith("5 settings must be put right:")
+
+
+@pytest.mark.parametrize("spool", ["taken", "taken/below", "/proc/none"])
+def test_a_spool_dir_that_can_be_no_folder_stops_it_with_a_sentence(
+    tmp_path: Path, spool: str
+):
+    (tmp_path / "taken").write_text("a file")
+    environ = {**os.environ, **ENVIRON, "SPOOL_DIR": str(tmp_path / spool)}
+    command = [sys.executable, "-m", "ivr", "serve", "--port", str(free_port())]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, timeout=30
+    )
+    told = done.stderr.decode()
+
+    assert done.returncode == 1
+    assert told.startswith("The hotline's working files cannot be kept in ")
+    assert told.endswith("or name another with SPOOL_DIR.\n")
+    assert "Traceback" not in told
 
 
 def test_faulty_content_stops_it_with_the_faults(tmp_path: Path):
@@ -157,7 +202,7 @@ def test_the_phone_in_the_terminal_texts_and_calls(server: Server):
         assert words in shown
 
 
-def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
+def test_an_edit_is_taken_up_before_anybody_asks_a_faulty_one_never(tmp_path: Path):
     content = tmp_path / "protocol.yaml"
     text = (ROOT / "protocol.yaml").read_text()
     content.write_text(text)
@@ -167,28 +212,27 @@ def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
 
     phones = (f"+1612555{number:04d}" for number in range(10_000))
 
-    def answer() -> str:
-        return Thread(server.world(), next(phones)).text("minor")[0].text
+    def answers() -> set[str]:
+        """From all of its processes: more answers than it has of these."""
+        texts = (Thread(server.world(), next(phones)).text("minor") for _ in range(12))
+        return {text[0].text.split("\n")[1] for text in texts}
 
-    def until(words: str) -> bool:
-        for _ in range(100):
-            if all(words in answer() for _ in range(4)):
+    def logged(words: bytes) -> bool:
+        """Whether both of its processes log so, while nobody calls or texts."""
+        for _ in range(600):
+            if server.log.read_bytes().count(words) == 2:
                 return True
             time.sleep(0.1)
         return False
 
     try:
-        assert until("1 SEPARATE victim")
+        assert answers() == {"1 SEPARATE victim from all others on scene"}
         content.write_text(text.replace('short: "SEPARATE', 'short: "PART', 1))
-        assert until("1 PART victim")
+        assert logged(b"The edited content is in force.")
+        assert answers() == {"1 PART victim from all others on scene"}
         content.write_text(text.replace("silent: unsure", "silent: nobody"))
-        for _ in range(200):
-            answer()
-            if b"The edit is refused" in server.log.read_bytes():
-                break
-            time.sleep(0.05)
-        assert b"there is no track 'nobody'" in server.log.read_bytes()
-        assert until("1 PART victim")
+        assert logged(b"there is no track 'nobody'")
+        assert answers() == {"1 PART victim from all others on scene"}
     finally:
         server.stop()
 

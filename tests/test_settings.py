@@ -29,8 +29,17 @@ def test_all_missing_settings_are_named_in_one_message():
         ("PUBLIC_URL", "https://hotline.example.org?x=1"),
         ("PUBLIC_URL", "https://hot_line.example.org"),
         ("PUBLIC_URL", "https://hotline.example.org:port"),
+        ("PUBLIC_URL", "https://hotline.example.org/voice"),
+        ("PUBLIC_URL", "https://hotline.example.org/sms/"),
+        ("PUBLIC_URL", "https://hotline.example.org/hotline/Voice"),
+        ("PUBLIC_URL", "https://hotline.example.org/sms/status"),
         ("SECRET_KEY", "short"),
         ("DATABASE_URL", "oracle://x"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:///file:name?mode=memory&uri=true"),
+        ("DATABASE_URL", "sqlite://hotline.db"),
         ("TWILIO_API_URL", "localhost"),
         ("KEEP_UNMATCHED", "On"),
         ("KEEP_UNMATCHED", "1"),
@@ -45,6 +54,13 @@ def test_a_malformed_setting_is_named_without_its_value(name: str, value: str):
         Settings.from_environ({**ENVIRON, name: value})
 
     assert f"- {name} is not what it should be." in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["", "/hotline", "/voices", "/voice/hotline"])
+def test_the_public_url_may_have_a_path_of_its_own(path: str):
+    url = f"https://hotline.example.org{path}"
+
+    assert Settings.from_environ({**ENVIRON, "PUBLIC_URL": url}).public_url == url
 
 
 def test_no_secret_stands_in_the_settings_text():

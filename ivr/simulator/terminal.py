@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ivr.simulator.call import Call
 from ivr.simulator.conversation import OFFICER
 from ivr.simulator.events import Event, Happening, Key, Waiting, Words
-from ivr.simulator.thread import Bubble, Thread
+from ivr.simulator.thread import HELP as CARRIERS_HELP
+from ivr.simulator.thread import OPT_IN, OPT_OUT, Bubble, Thread
 from ivr.simulator.world import World
 
 HELP = """\
@@ -27,6 +28,12 @@ LINE_HELP = """\
   The line: answer, decline, busy, no answer, voicemail; once it hears the brief:
   a key (1 accepts, 9 declines) or an empty line; once connected: hang up.
   You, while it rings: * or hang up."""
+
+CARRIERS_WORD = "(no answer, as it should be for a word of the carrier's)"
+OPTED_OUT = "(no answer: this phone has texted STOP. Text START to be answered again.)"
+BROKEN_OFF = """\
+(no answer: the hotline takes this for what a robot may have texted. README.md
+  says when, under "Texts that get no answer".)"""
 
 WIDTH = 72
 # A text promised in a call's last sentence is a moment later than the sentence.
@@ -97,7 +104,14 @@ class Terminal:
         if self.thread.fault:
             self.show(f"  ! {self.thread.fault}")
         elif not came:
-            self.show("  (no answer, as it should be for a word of the carrier's)")
+            self.show(f"  {self._unanswered(body)}")
+
+    def _unanswered(self, body: str) -> str:
+        """Why nothing came back, where nothing has failed."""
+        word = "".join(filter(str.isalnum, body.casefold()))
+        if word in OPT_OUT | OPT_IN | CARRIERS_HELP:
+            return CARRIERS_WORD
+        return OPTED_OUT if self.phone in self.world.opted_out else BROKEN_OFF
 
     def _call(self) -> None:
         call = Call(self.world, self.phone)

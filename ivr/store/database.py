@@ -10,6 +10,7 @@ is back.
 import logging
 import os
 import queue
+import re
 import sqlite3
 import threading
 import time
@@ -265,8 +266,22 @@ def reason(error: SQLAlchemyError) -> str:
     """What went wrong, in words that quote neither the statement nor its values."""
     if isinstance(error, DBAPIError) and error.orig is not None:
         first = str(error.orig).strip().splitlines()[:1]
-        return f"{type(error.orig).__name__}: {''.join(first)[:160]}"
+        told = f"{type(error.orig).__name__}: {''.join(first)[:160]}"
+        if _lacks_tables(error.orig):
+            return f"{told}; run `python -m ivr migrate` to make its tables"
+        return told
     return type(error).__name__
+
+
+def _lacks_tables(orig: BaseException) -> bool:
+    """Whether a table or a column is not there: nobody has migrated it."""
+    if isinstance(orig, sqlite3.Error):
+        # SQLite has no code of its own for these.
+        return (
+            re.match(r"no such (table|column)|table \w+ has no", str(orig)) is not None
+        )
+    # Undefined table and undefined column.
+    return getattr(orig, "sqlstate", "") in ("42P01", "42703")
 
 
 def _thread(target: Callable[[], None], name: str) -> None:

@@ -2,7 +2,8 @@
 
 Twilio breaks a loop only above 30 replies in 30 seconds
 (twilio.com/docs/api/errors/14107); a robot that answers every few seconds never
-gets there. A person who asks for steps is never held up for longer than five.
+gets there. A person who asks for steps is never held up for longer than five, and
+one who was understood meanwhile is told again what the words are.
 """
 
 from ivr.web.memory import Exchange
@@ -10,6 +11,9 @@ from ivr.web.memory import Exchange
 WINDOW_SECONDS = 10 * 60
 MOST_REPLIES = 10
 UNCLEAR_SECONDS = 5 * 60
+MOST_SAME = 2
+"""So often the same unclear words are answered, whatever stands between: a phone
+that answers by itself says them after each text of ours."""
 PERSON_SECONDS = 5
 STUCK = 3
 """So many replies in a row that led nowhere are no person's."""
@@ -26,9 +30,11 @@ def breaks_off(before: tuple[Exchange, ...], now: Exchange) -> bool:
         since = now.at - answered[-1].at
         stuck = not now.moved and not any(one.moved for one in answered[-STUCK:])
         return since < PERSON_SECONDS or stuck
-    unclear = [one for one in answered if not one.clear]
-    if not unclear:
-        return spent
-    latest = unclear[-1]
+    same = [one for one in answered if not one.clear and one.digest == now.digest]
+    if spent or len(same) >= MOST_SAME:
+        return True
+    if not answered or answered[-1].clear:
+        return False
+    latest = answered[-1]
     recent = latest.at > now.at - UNCLEAR_SECONDS
-    return spent or recent or latest.digest == now.digest
+    return recent or latest.digest == now.digest

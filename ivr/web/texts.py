@@ -29,7 +29,7 @@ def text_routes(parts: Parts) -> Blueprint:
         began = time.perf_counter()
         form = request.form
         body = form.get("Body", "")[:LONGEST_BODY]
-        if form.get("OptOutType") or is_reserved(body):
+        if form.get("OptOutType") or is_reserved(body, asked=True):
             # The carrier has acted on it and has answered.
             return Response(EMPTY, mimetype=XML)
         edition = parts.edition()
@@ -38,6 +38,8 @@ def text_routes(parts: Parts) -> Blueprint:
         standing = parts.memory.recall(who, sid)
         written = parts.cookie.read(request) if standing.away else standing.address
         place = place_from(written) or MENU_PLACE
+        if is_reserved(body, asked=bool(place.asked)):
+            return Response(EMPTY, mimetype=XML)
         understood = understand(
             edition.vocabulary, place, "text", body, None, parts.today()
         )

@@ -81,5 +81,17 @@ def test_a_text_that_is_asked_for_arrives_during_the_call(hotline_office: Office
     assert "│ NUMBERS │" in came
 
 
+def test_a_text_that_gets_no_answer_is_told_why(hotline_office: Office):
+    typed = ("text help!", "text zqx", "text wvu jkq", "text stop", "text minor")
+    came = use(hotline_office.world, *typed)
+    told = [line for line in came if line.startswith("(no answer")]
+
+    assert [line.partition(".")[0] for line in told] == [
+        "(no answer, as it should be for a word of the carrier's)",
+        "(no answer: the hotline takes this for what a robot may have texted",
+        "(no answer: this phone has texted STOP",
+    ]
+
+
 def test_the_end_of_what_is_typed_puts_the_phone_away(hotline_office: Office):
     assert use(hotline_office.world, "call", "minor", "navigator")[-1] == ""

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import delete, insert, inspect, select
 
-from ivr.store.database import LOCK_MILLISECONDS, engine_for
+from ivr.store.database import LOCK_MILLISECONDS, Away, Database, beat, engine_for
 from ivr.store.migrating import MigrationError, migrate, newest
 from ivr.store.tables import metadata, pulse
 from tests.content import ROOT
@@ -37,6 +37,21 @@ def test_they_lead_to_the_tables_of_the_program(empty: str):
     engine.dispose()
 
     assert differences == []
+
+
+def test_one_that_was_not_migrated_is_said_to_need_it(
+    empty: str, caplog: pytest.LogCaptureFixture
+):
+    database = Database(empty)
+    with pytest.raises(Away):
+        database.work(beat)
+    database.engine.dispose()
+    (told,) = caplog.messages
+
+    assert told.startswith("The database is away: ")
+    assert told.endswith(
+        "; run `python -m ivr migrate` to make its tables. Answers go on without it."
+    )
 
 
 def test_a_second_time_does_nothing(empty: str):

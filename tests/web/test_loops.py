@@ -1,11 +1,13 @@
 """Two robots are broken off; a person never waits longer than five seconds."""
 
+from pathlib import Path
+
 import pytest
 
 from ivr.simulator.thread import Thread
 from ivr.web.loops import breaks_off
 from ivr.web.memory import Exchange
-from tests.hotline import OFFICER, Office
+from tests.hotline import OFFICER, Office, office
 
 
 def play(*texts: tuple[float, str, bool]) -> list[bool]:
@@ -35,6 +37,57 @@ def test_the_same_unknown_words_are_never_answered_twice_in_a_row():
         False,
         True,
     ]
+
+
+def test_whoever_was_understood_meanwhile_is_told_again_what_the_words_are():
+    texts = [
+        (0, "?kid says hotel", False),
+        (20, "?she ran", False),
+        (40, "MINOR", True),
+        (60, "?now what happens", False),
+        (80, "?hello", False),
+        (100, "NEXT", True),
+        (120, "?hello", False),
+    ]
+
+    assert play(*texts) == [True, False, True, True, False, True, True]
+
+
+@pytest.mark.parametrize("gap", [1, 7, 70, 280])
+def test_a_phone_that_says_the_same_after_each_of_our_texts_is_answered_twice(
+    gap: int,
+):
+    """She asks for steps, and her phone says by itself that she is driving."""
+    words = [("NEXT", True), ("?I'm driving.", False)] * 5
+    answered = play(*((at * gap, *text) for at, text in enumerate(words)))
+
+    assert answered[1::2] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize("gap", [0.3, 1, 4, 7, 20, 59])
+def test_a_robot_that_is_understood_now_and_then_is_broken_off(gap: float):
+    """It speaks only when spoken to: its first text without an answer is its last."""
+    texts = [
+        (at * gap, "MENU" if at % 2 else f"?ticket {at}", False) for at in range(80)
+    ]
+
+    assert play(*texts).index(False) <= 10
+
+
+def test_a_robot_that_is_understood_now_and_then_is_broken_off_without_a_database(
+    tmp_path: Path,
+):
+    with office(f"sqlite:///{tmp_path / 'hotline.db'}", tmp_path) as made:
+        made.store.database.engine.dispose()
+        with made.store.database.engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE places")
+        thread = Thread(made.world, OFFICER)
+        answered = [
+            bool(thread.text("menu" if at % 2 else f"ticket {at} zqx"))
+            for at in range(20)
+        ]
+
+    assert answered == [True] * 10 + [False] * 10
 
 
 def test_a_robot_that_says_a_word_of_ours_is_answered_ten_times_in_ten_minutes():

@@ -96,6 +96,37 @@ def test_a_near_miss_is_asked_back_and_yes_does_it(hotline: Hotline):
     assert done[0].startswith("MINOR\n")
 
 
+@pytest.mark.parametrize("word", ["yes", "YES", " Yes. "])
+def test_yes_is_the_carriers_word_but_where_a_question_waits(
+    hotline: Hotline, word: str
+):
+    before = bodies(hotline.text(word))
+    hotline.text("my nor")
+    done = bodies(hotline.text(word))
+    after = bodies(hotline.text(word))
+
+    assert (before, after) == ([], [])
+    assert done[0].startswith("MINOR\n")
+
+
+def test_yes_is_no_answer_where_the_carrier_says_that_it_has_taken_it(
+    hotline: Hotline,
+):
+    hotline.text("my nor")
+
+    assert bodies(hotline.text("yes", OptOutType="START")) == []
+    assert bodies(hotline.text("y"))[0].startswith("MINOR\n")
+
+
+@pytest.mark.parametrize("word", ["STOP", "start", "unstop", "END", "help"])
+def test_a_waiting_question_makes_no_answer_of_the_carriers_other_words(
+    hotline: Hotline, word: str
+):
+    hotline.text("my nor")
+
+    assert bodies(hotline.text(word)) == []
+
+
 def test_seventeen_or_eighteen_goes_to_minor_and_says_so(hotline: Hotline):
     (body,) = bodies(hotline.text("17 or 18"))
 
