@@ -21,7 +21,7 @@ DRIVERS = {
 
 # The discard port: whatever is sent there by mistake is refused at once.
 NOBODY = "http://127.0.0.1:9"
-TRIAL_DATABASE = "sqlite:///var/trial.db"
+TRIAL_DATABASE, TRIAL_SPOOL = "sqlite:///var/trial.db", "var/trial"
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -148,22 +148,26 @@ def counts_together() -> bool:
     return COUNTS in os.environ
 
 
-def trial_environ(port: int, api_url: str = NOBODY) -> dict[str, str]:
+def trial_environ(
+    port: int, api_url: str = NOBODY, environ: Mapping[str, str] = os.environ
+) -> dict[str, str]:
     """The environment of a hotline that is only tried out on this machine.
 
     The account, its token and the key are made up afresh; the number is one of
     those reserved for fiction. Nothing in it reaches Twilio: ``api_url`` is where
-    the account is played.
+    the account is played. Nor does it touch what a live hotline beside it keeps,
+    whose promised texts it would take and send to nobody.
     """
     return {
-        **os.environ,
+        **environ,
         "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
         "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
         "TWILIO_AUTH_TOKEN_NEXT": "",
         "HOTLINE_NUMBER": "+16125550100",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": secrets.token_hex(32),
-        "DATABASE_URL": os.environ.get("DATABASE_URL", "") or TRIAL_DATABASE,
+        "DATABASE_URL": TRIAL_DATABASE,
+        "SPOOL_DIR": TRIAL_SPOOL,
         "TWILIO_API_URL": api_url,
     }
 

@@ -196,7 +196,7 @@ def test_an_edit_is_taken_up_and_a_faulty_one_is_not(tmp_path: Path):
 @pytest.fixture
 def tried_before(tmp_path: Path) -> None:
     """It has kept what it learned."""
-    Kept(tmp_path / "var").learn(edition().vocabulary)
+    Kept(tmp_path / "var" / "trial").learn(edition().vocabulary)
 
 
 @pytest.fixture

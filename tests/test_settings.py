@@ -1,8 +1,10 @@
 """Settings are read once, and all that is wrong is named at once."""
 
+from pathlib import Path
+
 import pytest
 
-from ivr.settings import Settings, SettingsError
+from ivr.settings import Settings, SettingsError, trial_environ
 from tests.hotline import ENVIRON
 
 
@@ -67,3 +69,12 @@ def test_what_was_not_understood_is_kept_only_if_that_is_on(
     environ: dict[str, str], kept: bool
 ):
     assert Settings.from_environ({**ENVIRON, **environ}).keep_unmatched is kept
+
+
+def test_a_trial_beside_a_live_hotline_keeps_out_of_what_that_one_keeps():
+    live = {"SPOOL_DIR": "live", "DATABASE_URL": "postgresql://live/hotline"}
+    trial = Settings.from_environ(trial_environ(1, environ={**ENVIRON, **live}))
+
+    assert trial.spool_dir == Path("var/trial")
+    assert trial.spool_dir != Settings.from_environ(ENVIRON).spool_dir
+    assert trial.database_url == "sqlite:///var/trial.db"
