@@ -153,7 +153,14 @@ def test_network_faults_are_tried_again_after_growing_gaps(bench: Bench):
 
 @pytest.mark.parametrize(
     ("code", "promised_again"),
-    [("21614", False), ("21211", False), ("30006", False), ("21610", True)],
+    [
+        ("21614", False),
+        ("21211", False),
+        ("30006", False),
+        ("21610", True),
+        ("21219", True),
+        ("21612", True),
+    ],
 )
 def test_a_permanent_refusal_is_given_up_at_once_and_told_once(
     bench: Bench, code: str, promised_again: bool
@@ -169,7 +176,8 @@ def test_a_permanent_refusal_is_given_up_at_once_and_told_once(
     assert bench.store.outbox.failed(CALL) == ("minor",)
     bench.store.outbox.look()
     assert bench.store.outbox.failed(CALL) == ()
-    # A landline is not promised a text again; an opt-out is undone by a word.
+    # A landline is not promised a text again; an opt-out is undone by a word, and
+    # the faults of an account when it is upgraded or has another number.
     assert promise(bench, call="her next call") is promised_again
 
 
