@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,8 @@ DRIVERS = {
 NOBODY = "http://127.0.0.1:9"
 TRIAL_DATABASE, TRIAL_SPOOL = "sqlite:///var/trial.db", "var/trial"
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+COUNTS_BYTES = 16_000_000
+"""More than 64 processes write: 64 kB for each of two kinds (prometheus_client)."""
 
 
 class SettingsError(Exception):
@@ -133,14 +136,24 @@ def _has_good_port(url: str) -> bool:
         return False
 
 
-def count_together(folder: Path) -> None:
+def count_together(folder: Path) -> bool:
     """Have all processes that this one will fork count into one folder, from zero.
 
-    To be called before anything that counts is imported.
+    False if it has no room: then each counts by itself. They write by way of
+    memory, and the system kills who does so on a full disk. To be called before
+    anything that counts is imported.
     """
+    os.environ.pop(COUNTS, None)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(mode=0o700)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            os.posix_fallocate(probe.fileno(), 0, COUNTS_BYTES)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
     os.environ[COUNTS] = str(folder)
+    return True
 
 
 def counts_together() -> bool:
