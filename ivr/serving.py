@@ -4,14 +4,22 @@ Any WSGI server can run ``wsgi:app``; this is the one that is installed with it.
 """
 
 import logging
+import shutil
 import socket
 import sys
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from ivr.kept import Kept
 from ivr.settings import Settings, count_together
+
+log = logging.getLogger(__name__)
+
+# Files that are memory: the disk may be full (shm_overview(7)).
+SHARED_MEMORY = Path("/dev/shm")
 
 # Threads in each process: a text or a call's turn takes well under a
 # millisecond of work, so this many waiting for a database is already generous.
@@ -36,7 +44,6 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     try:
         settings.spool_dir.mkdir(parents=True, exist_ok=True)
-        count_together(settings.spool_dir / f"counts-{port}")
     except OSError as error:
         print(
             f"The hotline's working files cannot be kept in {settings.spool_dir} "
@@ -45,8 +52,32 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
             file=sys.stderr,
         )
         return 1
-    Server(settings, f"{host}:{port}", workers).run()
+    counts = _counts_folder(settings.spool_dir, port)
+    together = count_together(counts)
+    server = Server(settings, f"{host}:{port}", workers)
+    if together:
+        # logind takes it away when a user logs out who is no system user
+        # (RemoveIPC, logind.conf(5)); a new worker needs it.
+        server.cfg.set(
+            "post_fork", lambda arbiter, worker: counts.mkdir(0o700, exist_ok=True)
+        )
+        server.cfg.set(
+            "on_exit", lambda arbiter: shutil.rmtree(counts, ignore_errors=True)
+        )
+    else:
+        log.warning(
+            "%s has no room for what the processes count together: each counts by "
+            "itself, and /metrics tells of one of them. Make room, or use --workers 1.",
+            SHARED_MEMORY,
+        )
+    server.run()
     return 0
+
+
+def _counts_folder(spool_dir: Path, port: int) -> Path:
+    """One for each server of this machine, the same at its next start."""
+    mark = sha256(f"{spool_dir.resolve()} {port}".encode()).hexdigest()
+    return SHARED_MEMORY / f"hotline-{mark[:16]}"
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +23,10 @@ DRIVERS = {
 
 # The discard port: whatever is sent there by mistake is refused at once.
 NOBODY = "http://127.0.0.1:9"
-TRIAL_DATABASE = "sqlite:///var/trial.db"
+TRIAL_DATABASE, TRIAL_SPOOL = "sqlite:///var/trial.db", "var/trial"
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+COUNTS_BYTES = 16_000_000
+"""More than 64 processes write: 64 kB for each of two kinds (prometheus_client)."""
 
 
 class SettingsError(Exception):
@@ -145,14 +148,24 @@ def _is_file(rest: str) -> bool:
     return file.startswith("/") and bool(file.strip("/")) and not in_memory
 
 
-def count_together(folder: Path) -> None:
+def count_together(folder: Path) -> bool:
     """Have all processes that this one will fork count into one folder, from zero.
 
-    To be called before anything that counts is imported.
+    False if it has no room: then each counts by itself. They write by way of
+    memory, and the system kills who does so on a full disk. To be called before
+    anything that counts is imported.
     """
+    os.environ.pop(COUNTS, None)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(mode=0o700)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            os.posix_fallocate(probe.fileno(), 0, COUNTS_BYTES)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
     os.environ[COUNTS] = str(folder)
+    return True
 
 
 def counts_together() -> bool:
@@ -160,22 +173,26 @@ def counts_together() -> bool:
     return COUNTS in os.environ
 
 
-def trial_environ(port: int, api_url: str = NOBODY) -> dict[str, str]:
+def trial_environ(
+    port: int, api_url: str = NOBODY, environ: Mapping[str, str] = os.environ
+) -> dict[str, str]:
     """The environment of a hotline that is only tried out on this machine.
 
     The account, its token and the key are made up afresh; the number is one of
     those reserved for fiction. Nothing in it reaches Twilio: ``api_url`` is where
-    the account is played.
+    the account is played. Nor does it touch what a live hotline beside it keeps,
+    whose promised texts it would take and send to nobody.
     """
     return {
-        **os.environ,
+        **environ,
         "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
         "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
         "TWILIO_AUTH_TOKEN_NEXT": "",
         "HOTLINE_NUMBER": "+16125550100",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": secrets.token_hex(32),
-        "DATABASE_URL": os.environ.get("DATABASE_URL", "") or TRIAL_DATABASE,
+        "DATABASE_URL": TRIAL_DATABASE,
+        "SPOOL_DIR": TRIAL_SPOOL,
         "TWILIO_API_URL": api_url,
     }
 

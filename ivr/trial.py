@@ -62,11 +62,6 @@ class Trial:
             self._lock.close()
             self._lock = None
 
-    @property
-    def locks(self) -> bool:
-        """Whether the database is a file, which can be kept from others."""
-        return self.environ["DATABASE_URL"].startswith("sqlite")
-
     def _end(self, how: signal.Signals) -> None:
         process, self._process = self._process, None
         if process is None:

@@ -67,9 +67,10 @@ def try_out(port: int) -> int:
     page_port = _free(port + 1)
     api = f"http://127.0.0.1:{page_port}"
     environ["TWILIO_API_URL"] = api
-    failing = {"hotline": ("The hotline is down", trial.fail)}
-    if trial.locks:
-        failing["database"] = ("The database is locked", trial.lock_database)
+    failing = {
+        "hotline": ("The hotline is down", trial.fail),
+        "database": ("The database is locked", trial.lock_database),
+    }
     board.run()
     page = simulator_app(board, api, failing, guide)
     with served(page, page_port), interruptible():

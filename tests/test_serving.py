@@ -84,6 +84,25 @@ def test_what_was_noted_is_written_before_an_orderly_stop(
     assert noted == 60
 
 
+def test_its_processes_count_together_and_nothing_of_it_on_the_disk(
+    server: Server, tmp_path: Path
+):
+    world = server.world()
+    for number in range(40):
+        Thread(world, f"+1612555{number:04d}").text("minor")
+    url = f"{server.environ['PUBLIC_URL']}/metrics"
+    told = []
+    for _ in range(6):
+        with urllib.request.urlopen(url) as answer:
+            told.append(answer.read().decode())
+
+    assert all(
+        'hotline_exchanges_total{channel="text",kind="text"} 40.0' in one
+        for one in told
+    )
+    assert list(tmp_path.rglob("counter_*.db")) == []
+
+
 def test_a_hotline_that_has_kept_nothing_yet_learns_before_it_answers(tmp_path: Path):
     port = free_port()
     server = Server(trial_environ(port), port, tmp_path, learned=False)
@@ -240,7 +259,7 @@ def test_an_edit_is_taken_up_before_anybody_asks_a_faulty_one_never(tmp_path: Pa
 @pytest.fixture
 def tried_before(tmp_path: Path) -> None:
     """It has kept what it learned."""
-    Kept(tmp_path / "var").learn(edition().vocabulary)
+    Kept(tmp_path / "var" / "trial").learn(edition().vocabulary)
 
 
 @pytest.fixture

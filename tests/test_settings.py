@@ -1,8 +1,14 @@
 """Settings are read once, and all that is wrong is named at once."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from ivr.settings import Settings, SettingsError
+from ivr.settings import Settings, SettingsError, trial_environ
+from tests.content import ROOT
 from tests.hotline import ENVIRON
 
 
@@ -83,3 +89,44 @@ def test_what_was_not_understood_is_kept_only_if_that_is_on(
     environ: dict[str, str], kept: bool
 ):
     assert Settings.from_environ({**ENVIRON, **environ}).keep_unmatched is kept
+
+
+def test_a_trial_beside_a_live_hotline_keeps_out_of_what_that_one_keeps():
+    live = {"SPOOL_DIR": "live", "DATABASE_URL": "postgresql://live/hotline"}
+    trial = Settings.from_environ(trial_environ(1, environ={**ENVIRON, **live}))
+
+    assert trial.spool_dir == Path("var/trial")
+    assert trial.spool_dir != Settings.from_environ(ENVIRON).spool_dir
+    assert trial.database_url == "sqlite:///var/trial.db"
+
+
+COUNTING = """
+import resource, sys
+from pathlib import Path
+from ivr.settings import count_together, counts_together
+limit, folder = int(sys.argv[1]), Path(sys.argv[2])
+if limit:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+print(count_together(folder), counts_together(), folder.exists())
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "parent", "told"),
+    [
+        (0, "", "True True True"),
+        # No file may grow beyond this, as on a disk with little left.
+        (100_000, "", "False False False"),
+        (0, "no such folder", "False False False"),
+    ],
+    ids=["there is room", "a full disk", "no shared memory"],
+)
+def test_processes_count_together_only_where_there_is_room(
+    tmp_path: Path, limit: int, parent: str, told: str
+):
+    folder = tmp_path / parent / "counts"
+    command = [sys.executable, "-c", COUNTING, str(limit), str(folder)]
+    environ = {"PROMETHEUS_MULTIPROC_DIR": "/elsewhere", "PATH": os.defpath}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True)
+
+    assert done.stdout.decode().strip() == told

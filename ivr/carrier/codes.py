@@ -10,20 +10,20 @@ PHONE_CANNOT = {
     "21211": "the number is not valid",
     "21214": "the number cannot be reached",
     "21217": "the number is not valid",
-    "21219": "the number is not verified on a trial account",
     "21610": "the phone has opted out with STOP",
-    "21612": "the number cannot be reached from ours",
     "21614": "the number is not a mobile phone",
     "30004": "the phone blocks our texts",
     "30005": "the number does not exist any more",
     "30006": "the number is a landline, or its carrier takes no texts",
 }
 
-# This text will not be taken; another may be.
+# This text will not be taken; another may be, once our account is put right.
 TEXT_CANNOT = {
+    "21219": "the number is not verified on a trial account",
     "21408": "texts to this country are not switched on",
     "21602": "the text is empty",
     "21606": "our number cannot send texts",
+    "21612": "the number cannot be reached from ours",
     "21617": "the text is too long",
     "21658": "the text is too long",
     "30007": "a carrier filtered the text",

@@ -12,7 +12,7 @@ from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part, Reply, Then
 from ivr.protocol.model import NUMBERS, Protocol
 
-SPOKEN_NUMBER = ("number-now", "number-only", "number-each")
+SPOKEN_NUMBER = ("number-now", "number-only", "number-each", "transfer-limit")
 
 
 def without_text(protocol: Protocol, reply: Reply, sorry: bool = True) -> Reply:

@@ -50,8 +50,12 @@ def respond_to_both(
         return reply
     extra = respond(protocol, reply.at, second)
     if second.act is Act.TEXT:
-        parts = (*extra.parts, *reply.parts)
-        return Reply(reply.at, parts, text=extra.text)
+        if reply.text and not second.target:
+            # What she has just asked for is being texted already.
+            return reply
+        # One text fits into a reply; another is not promised beside it.
+        rest = tuple(part for part in reply.parts if part.prompt != "texting")
+        return Reply(reply.at, (*extra.parts, *rest), text=extra.text)
     if second.act is Act.REACH and extra.then is Then.CONNECT:
         return Reply(reply.at, extra.parts, extra.then, extra.lines)
     return reply

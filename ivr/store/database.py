@@ -70,22 +70,35 @@ class Database:
         return self._away.is_set()
 
     def ask(self, work: Work[T], reads_only: bool = False) -> T:
-        """Do some work in a transaction, soon or not at all. Raises Away.
+        """Do some work in a transaction, soon or not at all. Raises only Away.
 
         After Away it is not known whether the work was done; all work that is
         asked for here may be done twice or not at all without harm.
         """
         if self._away.is_set():
             raise Away(self.trouble)
+        try:
+            return self._asked(work, reads_only)
+        except Away:
+            raise
+        except Exception as error:
+            # Whoever answers an officer goes on without it, whatever it was. What it
+            # says may quote her, so it stays out of the log.
+            why = type(error).__name__
+            log.error("The database could not do what it was asked: %s.", why)
+            raise Away(why) from None
+
+    def _asked(self, work: Work[T], reads_only: bool) -> T:
         self.start()
         future: Future[T] = Future()
         self._jobs.put((future, work, reads_only))
         try:
             return future.result(self._patience)
         except FutureTimeout:
-            if not future.done():
-                raise self._lost("it did not answer in time") from None
-            raise
+            if future.done():
+                # It came just then; or it is what went wrong.
+                return future.result()
+            raise self._lost("it did not answer in time") from None
 
     def work(self, work: Work[T], reads_only: bool = False, asked: bool = False) -> T:
         """Do some work in a transaction, here and with a driver's patience.

@@ -91,6 +91,11 @@ class Journal:
         except queue.Full:
             self._lost(1)
 
+    @property
+    def behind(self) -> bool:
+        """Whether something waits for the database that was put while it was away."""
+        return not self._spool.empty
+
     def start(self) -> None:
         """Start this process's writer, once."""
         if self._pid == os.getpid():

@@ -239,7 +239,9 @@ class OutboxRows:
     def again(self, due: Due, code: str) -> None:
         """It did not go through, and will be tried again. Raises Away."""
         gap = GAPS[min(due.tries, len(GAPS)) - 1] * random.uniform(0.8, 1.2)
-        self._close(due, state=WAITING, due=self._now() + gap, code=code)
+        # No later than it is given up: its number stays no longer.
+        then = min(self._now() + gap, due.created + LIFE_SECONDS)
+        self._close(due, state=WAITING, due=then, code=code)
 
     def give_up(self, due: Due, code: str) -> None:
         """It will not go through; the call it was promised in is told. Raises Away."""

@@ -2,10 +2,11 @@
 
 import time
 
-from sqlalchemy import Connection, delete, true
+from sqlalchemy import Connection, delete, true, update
 
 from ivr.store.database import Database
 from ivr.store.missed import too_old
+from ivr.store.outbox import FAILED, LIFE_SECONDS, SENDING, WAITING
 from ivr.store.places import forget_places
 from ivr.store.tables import events, missed, outbox, places, transfers
 from ivr.store.transfers import expire_transfers
@@ -22,6 +23,7 @@ def sweep(
     """
     forget_places(connection, now)
     expire_transfers(connection, now)
+    expire_texts(connection, now)
     before = now - days * DAY
     aged = {
         events: events.c.at < before,
@@ -34,6 +36,22 @@ def sweep(
         table.name: connection.execute(delete(table).where(old)).rowcount
         for table, old in aged.items()
     }
+
+
+def expire_texts(connection: Connection, now: float) -> int:
+    """Give up the texts that nobody has sent in time, and let go of their numbers.
+
+    A hotline that was stopped leaves them behind. One that is being handed to the
+    carrier is left to whoever does so.
+    """
+    nobodys = (outbox.c.state == WAITING) | (outbox.c.due <= now)
+    gone = (
+        update(outbox)
+        .where(outbox.c.state.in_((WAITING, SENDING)), nobodys)
+        .where(outbox.c.created <= now - LIFE_SECONDS)
+        .values(state=FAILED, code="late", number=None)
+    )
+    return connection.execute(gone).rowcount
 
 
 def purge(url: str, days: int) -> dict[str, int]:

@@ -22,6 +22,7 @@ from ivr.store.tables import events
 from ivr.store.transfers import (
     TransferRows,
     abandon_transfers,
+    answer_transfers,
     begin_transfers,
     close_transfers,
 )
@@ -154,6 +155,7 @@ WRITINGS: dict[str, Writing] = {
     "event": keep_events,
     "place": keep_places,
     "transfer": begin_transfers,
+    "transfer-answer": answer_transfers,
     "transfer-end": close_transfers,
     "call-end": abandon_transfers,
     "delivery": deliver_texts,

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from ivr.store.database import Away, Database
 from ivr.store.journal import Journal
@@ -52,6 +52,8 @@ class TransferRows:
     def close(self, attempt: str, outcome: str) -> bool | None:
         """The call came back. Whether it had been accepted; None: not known."""
         row = {"attempt": attempt, "ended": self._now(), "outcome": outcome}
+        # Looked up first: what is written between the two is then found by the second.
+        behind = self._journal.behind
 
         def work(connection: Connection) -> bool:
             close_transfers(connection, [row])
@@ -59,31 +61,27 @@ class TransferRows:
             return connection.execute(query).scalar_one() is not None
 
         try:
-            return self._database.ask(work)
+            accepted = self._database.ask(work)
         except Away:
             self._journal.put("transfer-end", **row)
             return None
+        # An accept while the database was away may be among what still waits.
+        return None if behind and not accepted else accepted
 
     def hung_up(self, call: str) -> None:
         """The officer's call is over; written soon."""
         self._journal.put("call-end", call=call, ended=self._now())
 
     def _decide(self, attempt: str, child: str, set_: dict[str, Any]) -> Verdict:
-        def work(connection: Connection) -> Verdict:
-            begin_transfers(connection, [{"attempt": attempt, "begun": self._now()}])
-            mine = (transfers.c.child == "") | (transfers.c.child == child)
-            query = (
-                update(transfers)
-                .where(transfers.c.attempt == attempt, transfers.c.ended.is_(None))
-                .where(mine)
-                .values(child=child, **set_)
-            )
-            return "accepted" if connection.execute(query).rowcount else "refused"
-
+        row = {"attempt": attempt, "begun": self._now(), "child": child, **set_}
+        going_on = transfers.c.ended.is_(None)
         try:
-            return self._database.ask(work)
+            let_in = self._database.ask(lambda c: _answer(c, row, going_on))
         except Away:
+            # It is let in, and whoever comes back is asked whether it was.
+            self._journal.put("transfer-answer", **row)
             return "unknown"
+        return "accepted" if let_in else "refused"
 
 
 def begin_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -99,6 +97,24 @@ def begin_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
                 where=transfers.c.line == "",
             )
         )
+
+
+def answer_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write who picked up or accepted while nobody could be asked: it was let in."""
+    for row in rows:
+        _answer(connection, row)
+
+
+def _answer(
+    connection: Connection, row: dict[str, Any], *only: ColumnElement[bool]
+) -> bool:
+    """Write one leg's answer, unless another leg has answered."""
+    attempt, begun, child = row["attempt"], row["begun"], row["child"]
+    begin_transfers(connection, [{"attempt": attempt, "begun": begun}])
+    mine = (transfers.c.child == "") | (transfers.c.child == child)
+    facts = {name: row[name] for name in ("child", "accepted") if name in row}
+    query = update(transfers).where(transfers.c.attempt == attempt, mine, *only)
+    return bool(connection.execute(query.values(**facts)).rowcount)
 
 
 def close_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:

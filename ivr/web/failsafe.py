@@ -18,6 +18,9 @@ from ivr.web.parts import XML
 
 log = logging.getLogger(__name__)
 
+# Twilio tells what has become of a text or a call, and plays nothing of the answer.
+ONLY_TOLD = frozenset({"texts.status", "calls.ended"})
+
 
 class Failsafe:
     """The fixed answers of one edition."""
@@ -57,7 +60,10 @@ class FailsafeInForce:
 
 
 def install(app: Flask, failsafe: FailsafeInForce) -> None:
-    """Answer every failure inside with the fixed bytes, and log where it was."""
+    """Answer a failure inside a call or a text with the fixed bytes, and log where.
+
+    Whoever watches the machine is told of it instead.
+    """
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response | HTTPException:
@@ -66,6 +72,12 @@ def install(app: Flask, failsafe: FailsafeInForce) -> None:
         # The frames without the message, which may quote what was said.
         frames = "".join(traceback.format_tb(error.__traceback__))
         log.error("%s in %s:\n%s", type(error).__name__, request.endpoint, frames)
+        if request.blueprint == "health":
+            # Who watches the machine must not take a fault for health.
+            words = "The hotline has a fault inside; its log says where.\n"
+            return Response(words, 500, mimetype="text/plain")
+        if request.endpoint in ONLY_TOLD:
+            return Response(status=204)
         if request.path.startswith("/sms"):
             return Response(failsafe().text, mimetype=XML)
         return Response(failsafe().voice, mimetype=XML)

@@ -7,6 +7,7 @@ import pytest
 from ivr.channels.addresses import address, place_from
 from ivr.channels.edition import Edition
 from ivr.dialogue.ground import END, MENU_PLACE, exists, places
+from ivr.dialogue.instead import without_call, without_text
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part, Reply, Then
@@ -279,6 +280,60 @@ def test_two_commands_in_one_breath_are_both_done_where_they_fit(edition: Editio
     )
 
     assert (reply.at, reply.lines) == (Place("adult", "separate"), ("bca",))
+
+
+TEXTED_TOO = {
+    "a number that is texted anyhow": (
+        Intent(Act.REACH, "child-protection"),
+        Intent(Act.TEXT),
+        "child-protection",
+    ),
+    "all numbers, which are texted anyhow": (
+        Intent(Act.OPEN, "numbers"),
+        Intent(Act.TEXT),
+        "numbers",
+    ),
+    "the same, by its name": (
+        Intent(Act.OPEN, "numbers"),
+        Intent(Act.TEXT, "numbers"),
+        "numbers",
+    ),
+    "another thing": (
+        Intent(Act.REACH, "child-protection"),
+        Intent(Act.TEXT, "adult"),
+        "adult",
+    ),
+    "the track that is opened": (
+        Intent(Act.OPEN, "minor"),
+        Intent(Act.TEXT),
+        "minor",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"), TEXTED_TOO.values(), ids=TEXTED_TOO.keys()
+)
+def test_and_text_me_is_promised_once_and_is_what_was_asked_for(
+    edition: Edition, first: Intent, second: Intent, text: str
+):
+    place = Place("minor", "report")
+    reply = respond_to_both(edition.protocol, place, first, second)
+
+    assert reply.text == text
+    assert [part.prompt for part in reply.parts].count("texting") == 1
+    assert reply.at == respond(edition.protocol, place, first).at
+
+
+def test_too_many_calls_from_a_phone_that_cannot_be_texted_give_the_number_once(
+    edition: Edition,
+):
+    protocol = edition.protocol
+    asked = respond(protocol, Place("minor", "safety"), Intent(Act.REACH, "navigator"))
+    reply = without_text(protocol, without_call(protocol, asked))
+
+    assert [part.prompt for part in reply.parts] == ["cannot-text", "transfer-limit"]
+    assert reply.text == ""
 
 
 def test_a_question_is_answered_by_yes_no_or_any_other_command(edition: Edition):

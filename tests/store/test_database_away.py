@@ -14,11 +14,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.simulator.thread import Thread
+from ivr.store.database import Away
 from ivr.store.tables import events, places, transfers
 from tests.hotline import OFFICER, Office, office
 from tests.postgres import Server, postgres
@@ -270,3 +272,28 @@ def test_two_robots_are_broken_off_also_then(tmp_path: Path):
     # One before it was known to be away, and one after.
     assert sum(answers) <= 2
     assert person[0].text.startswith("MINOR")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError(OFFICER),
+        NoResultFound(OFFICER),
+        IntegrityError("INSERT", (OFFICER,), Exception(OFFICER)),
+        TimeoutError(OFFICER),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_whatever_goes_wrong_who_asks_hears_only_that_nobody_can_be_asked(
+    on_sqlite: Office, error: Exception, caplog: pytest.LogCaptureFixture
+):
+    database = on_sqlite.store.database
+
+    def fails(connection: Connection) -> None:
+        raise error
+
+    with pytest.raises(Away, match=f"^{type(error).__name__}$"):
+        database.ask(fails)
+    assert f"what it was asked: {type(error).__name__}." in caplog.text
+    assert OFFICER not in caplog.text
+    assert not database.away

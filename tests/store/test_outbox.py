@@ -10,6 +10,7 @@ from sqlalchemy import update
 from ivr.carrier.messages import Outcome
 from ivr.store.database import Away
 from ivr.store.outbox import GAPS, LEASE_SECONDS, LIFE_SECONDS
+from ivr.store.retention import sweep
 from ivr.store.sender import Sender
 from ivr.store.tables import events, outbox
 from tests.hotline import OFFICER, Hotline, office
@@ -65,6 +66,34 @@ def test_not_even_its_bytes_stay_in_a_file_of_sqlites(tmp_path: Path):
         until(lambda: held() == 0)
 
     assert len(made.world.arrived) == 40
+
+
+def test_what_a_stopped_hotline_left_behind_keeps_no_number(bench: Bench):
+    promise(bench)
+    promise(bench, "numbers")
+    bench.store.outbox.take("one that was killed")
+    bench.clock.turn(LIFE_SECONDS)
+    promise(bench, call="just now")
+    bench.store.database.work(lambda c: sweep(c, bench.clock(), 90))
+    rows = sorted(bench.rows(outbox), key=lambda row: float(row["created"]))
+
+    assert [(row["state"], row["code"], row["number"]) for row in rows] == [
+        ("failed", "late", None),
+        ("failed", "late", None),
+        ("waiting", "", OFFICER),
+    ]
+
+
+def test_a_text_that_is_being_handed_to_the_carrier_is_not_given_up(bench: Bench):
+    promise(bench)
+    bench.clock.turn(LIFE_SECONDS - 1)
+    due = bench.store.outbox.take(LEASE)
+    assert due is not None
+    bench.clock.turn(2)
+    bench.store.database.work(lambda c: sweep(c, bench.clock(), 90))
+    bench.store.outbox.done(due, SID)
+
+    assert (row(bench)["state"], row(bench)["number"]) == ("sent", None)
 
 
 def test_the_words_never_stand_in_the_database(bench: Bench):
@@ -149,11 +178,19 @@ def test_network_faults_are_tried_again_after_growing_gaps(bench: Bench):
     )
     assert row(bench)["code"] == "late"
     assert row(bench)["number"] is None
+    assert sum(gaps) <= LIFE_SECONDS + 1
 
 
 @pytest.mark.parametrize(
     ("code", "promised_again"),
-    [("21614", False), ("21211", False), ("30006", False), ("21610", True)],
+    [
+        ("21614", False),
+        ("21211", False),
+        ("30006", False),
+        ("21610", True),
+        ("21219", True),
+        ("21612", True),
+    ],
 )
 def test_a_permanent_refusal_is_given_up_at_once_and_told_once(
     bench: Bench, code: str, promised_again: bool
@@ -169,7 +206,8 @@ def test_a_permanent_refusal_is_given_up_at_once_and_told_once(
     assert bench.store.outbox.failed(CALL) == ("minor",)
     bench.store.outbox.look()
     assert bench.store.outbox.failed(CALL) == ()
-    # A landline is not promised a text again; an opt-out is undone by a word.
+    # A landline is not promised a text again; an opt-out is undone by a word, and
+    # the faults of an account when it is upgraded or has another number.
     assert promise(bench, call="her next call") is promised_again
 
 

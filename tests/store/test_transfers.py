@@ -2,9 +2,11 @@
 
 import threading
 
+from sqlalchemy import update
+
 from ivr.store.places import TRANSFERS_PER_HOUR, Places
 from ivr.store.tables import transfers
-from tests.store.conftest import Bench
+from tests.store.conftest import Bench, until
 
 A, CALL, WHO, CHILD = "an attempt", "a call", "a hash", "the line's leg"
 
@@ -81,6 +83,36 @@ def test_an_end_that_is_told_twice_is_the_first(bench: Bench):
     assert bench.store.transfers.close(A, "completed true") is True
     assert bench.store.transfers.close(A, "busy") is True
     assert bench.rows(transfers)[0]["outcome"] == "completed true"
+
+
+def test_an_accept_while_the_database_was_away_is_written_once_it_is_back(bench: Bench):
+    begun(bench)
+    bench.store.transfers.screen(A, CHILD)
+    held = bench.again().database.engine.connect()
+    held.execute(update(transfers).values(line="navigator"))
+    verdict = bench.store.transfers.accept(A, CHILD)
+    bench.written()
+    held.rollback()
+    held.close()
+    until(lambda: not bench.store.database.away and bench.store.spool.empty)
+
+    assert verdict == "unknown"
+    assert bench.store.transfers.close(A, "completed") is True
+
+
+def test_a_call_that_comes_back_before_an_accept_is_written_may_have_been_accepted(
+    bench: Bench,
+):
+    begun(bench)
+    bench.store.transfers.screen(A, CHILD)
+    bench.store.journal.stop()
+    row = {"attempt": A, "child": CHILD, "begun": 1.0, "accepted": 2.0}
+    bench.store.spool.append([{"kind": "transfer-answer", "row": row}])
+
+    assert bench.store.transfers.close(A, "completed") is None
+    bench.store.journal.start()
+    until(lambda: bench.store.spool.empty)
+    assert bench.store.transfers.close(A, "completed") is True
 
 
 def test_what_is_written_late_undoes_nothing(bench: Bench):

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from ivr.channels.edition import Edition, load_edition
+from ivr.store.outbox import OutboxRows
 from ivr.store.places import Places
 from ivr.store.store import Store
+from ivr.store.transfers import TransferRows
 from ivr.web.app import create_app
 from ivr.web.cookies import PlaceCookie
 from ivr.web.failsafe import FailsafeInForce
@@ -28,20 +30,42 @@ class BrokenMemory(Places):
         raise RuntimeError(f"secret {who}")
 
 
+class BrokenOutbox(OutboxRows):
+    """Another."""
+
+    def delivery(self, text: str, sid: str, status: str, code: str) -> None:
+        raise RuntimeError
+
+
+class BrokenTransfers(TransferRows):
+    """Another."""
+
+    def hung_up(self, call: str) -> None:
+        raise RuntimeError
+
+
+def no_counts() -> bytes:
+    raise RuntimeError
+
+
+def no_health() -> dict[str, str]:
+    raise RuntimeError
+
+
 @pytest.fixture
 def broken(edition: Edition, tmp_path: Path) -> Iterator[Hotline]:
     store = Store("sqlite:////no/such/folder/x.db", tmp_path, Nobody(), str)
     parts = Parts(
         edition=lambda: edition,
         memory=BrokenMemory(store.database, store.journal),
-        outbox=store.outbox,
-        transfers=store.transfers,
+        outbox=BrokenOutbox(store.database, store.journal),
+        transfers=BrokenTransfers(store.database, store.journal),
         notes=store.journal,
         cookie=PlaceCookie("key"),
         today=date.today,
         now=time.time,
-        health=dict,
-        counts=bytes,
+        health=no_health,
+        counts=no_counts,
         wake=lambda: None,
         secret_key="key",
     )
@@ -73,6 +97,24 @@ def test_a_caller_still_hears_the_numbers_and_is_connected_by_a_key(broken: Hotl
     assert "For the Navigator, press 0." in words
     assert "6 1 2, 2 3 2, 5 4 2 8" in words
     assert dial is not None and dial[0].text == "+16122325428"
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/metrics"])
+def test_who_watches_the_machine_is_told_of_a_fault(broken: Hotline, path: str):
+    answer = broken.client.get(path)
+
+    assert (answer.status_code, answer.mimetype) == (500, "text/plain")
+    assert answer.text == "The hotline has a fault inside; its log says where.\n"
+
+
+@pytest.mark.parametrize("path", ["/sms/status", "/voice/status"])
+def test_what_only_tells_us_something_is_answered_with_nothing(
+    broken: Hotline, path: str
+):
+    told = {"MessageStatus": "delivered", "CallStatus": "completed"}
+    answer = broken.post(path, CallSid="CA1", MessageSid="SM1", **told)
+
+    assert (answer.status_code, answer.data) == (204, b"")
 
 
 def test_after_an_edit_the_failsafe_gives_the_edited_numbers(edition: Edition):
