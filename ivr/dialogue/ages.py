@@ -12,7 +12,8 @@ from itertools import takewhile
 
 from ivr.dialogue.births import OLDEST, Births, Span
 from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
-from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.plain import phrase_pattern, plain
 from ivr.protocol.words import AgeWords
 
 # A bare number is taken for an age from here on; below it is a step or a key.

@@ -10,7 +10,8 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from ivr.dialogue.vocabulary import Vocabulary, phrase_pattern, plain
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.plain import phrase_pattern, plain
 
 OLDEST = 120
 

@@ -6,8 +6,8 @@ A victim and a line, a line and the track it is about, a step of a track that is
 from ivr.dialogue.births import OLDEST, Span
 from ivr.dialogue.commands import Turn, Understood, command, listed, readers
 from ivr.dialogue.intent import Act, Intent
-from ivr.dialogue.vocabulary import plain
 from ivr.protocol.model import NUMBERS
+from ivr.protocol.plain import plain
 
 # Two commands in one breath are of so many words, with all their fillers. Finding
 # where the one ends and the other begins costs a look at every word.

@@ -5,8 +5,9 @@ from dataclasses import replace
 from ivr.dialogue.intent import SPAN, Act, Intent
 from ivr.dialogue.named import MOVES, Named, is_ordinal
 from ivr.dialogue.stems import stem
-from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.model import MENU, NUMBERS
+from ivr.protocol.plain import plain
 
 # Of what the words are about, so many things may be meant.
 MOST_LIKELY = 3

@@ -13,8 +13,9 @@ from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
-from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.model import MENU
+from ivr.protocol.plain import plain
 from ivr.protocol.words import AgeWords
 
 Channel = Literal["voice", "text"]
@@ -60,7 +61,10 @@ def command(turn: Turn, said: str) -> Understood | None:
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
-        intent = listed(turn, form) or _step(turn, form) or _counted(turn, form)
+        intent = listed(turn, form) or _step(turn, form)
+        if intent is None and form == said:
+            # "Three for an adult" is a step.
+            intent = _counted(turn, said)
         if intent is not None:
             return Understood(intent, certainty, "exact" if certainty == 1 else "core")
     intent = readers(turn.vocabulary)[0].track(turn.raw, said, turn.today)

@@ -12,7 +12,8 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from ivr.dialogue.intent import Act, Intent
-from ivr.dialogue.vocabulary import Vocabulary, plain, sound
+from ivr.dialogue.vocabulary import Vocabulary, sound
+from ivr.protocol.plain import plain
 
 # Nearer than this is a near-twin, and refused: next and text, the nearest of the
 # words that were weighed when the commands were chosen, lie at 0.25.

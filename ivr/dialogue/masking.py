@@ -28,8 +28,9 @@ from ivr.dialogue.everyday import (
     SURNAMES,
     TELL_A_NAME,
 )
-from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain
+from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.writings import strings
+from ivr.protocol.plain import LONGEST_HEARD, plain
 
 MASK = "___"
 NUMBER = "#"

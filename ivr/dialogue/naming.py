@@ -10,7 +10,8 @@ from ivr.dialogue.named import MOVES, Named
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import Spelling
 from ivr.dialogue.victims import Victims
-from ivr.dialogue.vocabulary import LOCAL_DIGITS, Command, Vocabulary, plain
+from ivr.dialogue.vocabulary import LOCAL_DIGITS, Command, Vocabulary
+from ivr.protocol.plain import plain
 
 # How far before a name a "not" may stand that is about it, in words.
 REACH_OF_NOT = 4

@@ -10,7 +10,8 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.lookalikes import TWIN_AT_RISK, apart, heard
 from ivr.dialogue.masking import MASK, NUMBER
 from ivr.dialogue.stems import stem
-from ivr.dialogue.vocabulary import Command, Vocabulary, plain
+from ivr.dialogue.vocabulary import Command, Vocabulary
+from ivr.protocol.plain import plain
 
 # More than this of a phrase, by its letters, must stand in what was written: where
 # most of it is missing, another thing may well be meant.

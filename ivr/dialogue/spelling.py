@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.dialogue.mending import Mender
-from ivr.dialogue.vocabulary import plain
+from ivr.protocol.plain import plain
 from ivr.protocol.words import SentenceWords
 
 QUESTION = "?"

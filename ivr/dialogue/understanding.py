@@ -16,9 +16,10 @@ from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.place import Place
-from ivr.dialogue.vocabulary import LONGEST_HEARD, Vocabulary, plain
+from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.written import in_a_text
 from ivr.protocol.model import MENU
+from ivr.protocol.plain import LONGEST_HEARD, plain
 
 # Where the recogniser gives no confidence, its word is taken as it stands.
 UNSTATED_CONFIDENCE = 0.85

@@ -7,7 +7,8 @@ from ivr.dialogue.births import OLDEST, Span
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.named import Named
 from ivr.dialogue.phrasebook import PhraseBook
-from ivr.dialogue.vocabulary import Vocabulary, plain
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.plain import plain
 
 # A number alone is taken for an age from here up to there.
 YOUNGEST_BARE, OLDEST_BARE = 10, 60

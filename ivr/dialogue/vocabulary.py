@@ -1,8 +1,6 @@
 """Every word that is understood, and what it means, indexed once."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,10 +11,8 @@ from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
 from ivr.dialogue.writings import sayings
 from ivr.protocol.asked import PRIVATE, Asked
 from ivr.protocol.model import Protocol
+from ivr.protocol.plain import phrase_pattern, plain
 from ivr.protocol.words import Words
-
-# What is longer was not said or typed to a machine that knows short commands.
-LONGEST_HEARD = 400
 
 # So many digits of a number are told by whoever tells it at all.
 LOCAL_DIGITS = 7
@@ -65,47 +61,11 @@ class AgeBorder:
 Taught = tuple[tuple[Intent, ...], tuple[str, ...]]
 """What was meant, and the texts that meant it."""
 
-# How plain words are made of ASCII, at a tenth of the cost.
-_PLAIN = {
-    code: chr(code).lower() if chr(code).isalnum() else None if code in b"'`" else " "
-    for code in range(128)
-}
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: small letters and digits, one space apart.
-
-    Letters that only look different are made one (full-width, ligatures), and
-    apostrophes join what they stand between: she's, shes.
-    """
-    if words.isascii():
-        return " ".join(words[:LONGEST_HEARD].translate(_PLAIN).split())
-    text = unicodedata.normalize("NFKC", words[:LONGEST_HEARD]).casefold()
-    return " ".join(
-        "".join(c if c.isalnum() else ("" if c in "'’`" else " ") for c in text).split()
-    )
-
-
-def all_words(texts: Iterable[str]) -> list[str]:
-    """Every word of many texts, as words are compared, at a third of the cost."""
-    every = list(texts)
-    words = " ".join(filter(str.isascii, every)).translate(_PLAIN).split()
-    for text in every:
-        if not text.isascii():
-            words += plain(text).split()
-    return words
-
 
 def sound(words: str) -> str:
     """How words sound, spaces apart or together: "be see a" is "b c a"."""
     letters = words.replace(" ", "")
     return jellyfish.metaphone(letters) if letters.isascii() else letters
-
-
-def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases as whole words, longest first."""
-    ordered = sorted({plain(one) or one for one in phrases}, key=len, reverse=True)
-    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, ordered))})(?!\S)")
 
 
 class Vocabulary:

@@ -7,7 +7,8 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from ivr.dialogue.vocabulary import Vocabulary, all_words
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.plain import all_words
 
 # A word of any language that so many learned texts have is what others misspell.
 LEAST_TEXTED = 4

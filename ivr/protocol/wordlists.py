@@ -5,17 +5,11 @@ from dataclasses import dataclass
 
 from ivr.protocol.faults import Fault
 from ivr.protocol.model import Called, Protocol
+from ivr.protocol.plain import plain
 from ivr.protocol.reserved import is_reserved
 from ivr.protocol.templates import nearest
 from ivr.protocol.words import COMMANDS, CommandWords, Words
 from ivr.protocol.yamlfile import Path, YamlFile
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: small letters and digits, one space apart."""
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in words.casefold()).split()
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.births import Births, Span
-from ivr.dialogue.vocabulary import plain
+from ivr.protocol.plain import plain
 
 TODAY = date(2026, 11, 25)
 

@@ -91,6 +91,12 @@ FAULTS = {
         "words: [minors, adult,",
         "'adult' already means 'minor'.",
     ),
+    "a word for two things, with an apostrophe and without": (
+        "protocol.yaml",
+        "words: [minors, juvenile,",
+        "words: [minors, don't know,",
+        "'dont know' already means 'minor'.",
+    ),
     "a key for two things": (
         "protocol.yaml",
         'key: "2"',

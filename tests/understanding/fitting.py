@@ -23,12 +23,13 @@ from ivr.dialogue.intent import FOR_OTHERS, Act
 from ivr.dialogue.lessons import Lessons
 from ivr.dialogue.sentences import Found
 from ivr.dialogue.understanding import is_reaction
-from ivr.dialogue.vocabulary import Vocabulary, plain, vocabulary_of
+from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.dialogue.written import commanded
 from ivr.protocol.asked import Asked
 from ivr.protocol.dictionary import english
 from ivr.protocol.loading import Content, load_content
 from ivr.protocol.model import MENU, Called
+from ivr.protocol.plain import plain
 from tests.content import ROOT, edition
 from tests.understanding.keyboard import slipped
 from tests.understanding.measures import SLIPPED, written

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 import jellyfish
 from rapidfuzz.distance import OSA
 
-from ivr.dialogue.vocabulary import plain, sound
+from ivr.dialogue.vocabulary import sound
+from ivr.protocol.plain import plain
 from tests.content import edition
 from tests.understanding.listening import phrases, read_heard
 from tests.understanding.measures import Figure
