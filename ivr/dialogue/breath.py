@@ -6,6 +6,7 @@ A victim and a line, a line and the track it is about, a step of a track that is
 from ivr.dialogue.births import OLDEST, Span
 from ivr.dialogue.commands import Turn, Understood, command, listed, readers
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.reports import is_report
 from ivr.protocol.model import NUMBERS
 from ivr.protocol.plain import plain
 
@@ -34,7 +35,7 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
             continue
         if first.intent == second.intent:
             return first
-        if _is_settled(turn, halves[0].split()[0], first):
+        if _is_settled(turn, halves[0], first):
             return second
         if choice:
             return _either(first, second)
@@ -42,11 +43,15 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
     return _for(turn, said) if len(said.split()) <= LONGEST_FOR else None
 
 
-def _is_settled(turn: Turn, word: str, found: Understood) -> bool:
+def _is_settled(turn: Turn, said: str, found: Understood) -> bool:
     """ "Got the law, now the numbers": what she has already she does not ask for."""
+    vocabulary = turn.vocabulary
+    first, _, rest = said.partition(" ")
+    word = rest.partition(" ")[0] if first in vocabulary.light else first
+    settled = not vocabulary.settled.isdisjoint((first, word))
     return (
         turn.channel == "text"
-        and word in turn.vocabulary.settled
+        and (settled or is_report(vocabulary, "", said))
         and found.intent.act in (Act.OPEN, Act.REACH)
         and found.intent.target not in turn.vocabulary.tracks
     )
@@ -70,7 +75,7 @@ def _for(turn: Turn, said: str) -> Understood | None:
         second = command(turn, rest)
         if second is None or second.intent == first.intent:
             continue
-        if _is_settled(turn, words[0], first):
+        if _is_settled(turn, prefix, first):
             return second
         acts = {first.intent.act, second.intent.act}
         if acts == {Act.REACH, Act.OPEN} and ALL_NUMBERS in (

@@ -13,9 +13,11 @@ from datetime import date
 from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
 from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
+from ivr.dialogue.corrections import corrected
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.place import Place
+from ivr.dialogue.reports import besides, only_told, without
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.written import in_a_text
 from ivr.protocol.model import MENU
@@ -50,6 +52,7 @@ def understand(
     dates of birth only.
     """
     raw = _HALF.sub("", _CLOCK.sub(" ", heard[:LONGEST_HEARD]))
+    raw = vocabulary.others.sub(" ", raw)
     if channel == "text":
         raw = readers(vocabulary)[1].spelling.signed(raw)
     said = plain(raw)
@@ -62,7 +65,10 @@ def understand(
         return Understood(NOISE, 1.0, "a reaction")
     if said in vocabulary.talk:
         return Understood(NOISE, 1.0, "talk")
-    found = command(turn, said)
+    rest = besides(vocabulary, raw)
+    if rest is not None:
+        return understand(vocabulary, place, channel, rest, confidence, today)
+    found = corrected(turn, said) or command(turn, said)
     if found is None and len(said.split()) <= LONGEST_BREATH:
         found = two_commands(turn, said)
     if found is None and channel == "text":
@@ -78,6 +84,9 @@ def understand(
         )
     if channel == "text" and _says_nothing(turn, said, found.intent):
         return Understood(NOISE, 1.0, "nothing asked")
+    told = only_told(turn, said, found)
+    if told is not None:
+        found = without(found, told) or Understood(NOISE, 1.0, "talk")
     if channel == "voice":
         stated = confidence or UNSTATED_CONFIDENCE
         found = replace(found, certainty=found.certainty * stated)

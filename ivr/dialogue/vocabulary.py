@@ -1,6 +1,7 @@
 """Every word that is understood, and what it means, indexed once."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -105,6 +106,12 @@ class Vocabulary:
         self.fillers = phrase_pattern(words.fillers)
         self.acknowledged = phrase_pattern(words.acknowledgements or ("\0",))
         self.talk = frozenset(map(plain, words.talk))
+        self.reports = phrase_pattern(words.reports or ("\0",))
+        self.wishes = phrase_pattern(words.wishes or ("\0",))
+        self.corrections = phrase_pattern(words.corrections or ("\0",))
+        self.rather = phrase_pattern(words.rather or ("\0",))
+        others = "|".join(map(re.escape, words.others)) or "(?!)"
+        self.others = re.compile(rf"(?<!\w)(?:{others})(?!\w)", re.IGNORECASE)
         self.scene = phrase_pattern(words.scene)
         self.and_ = phrase_pattern(words.and_)
         self.or_ = phrase_pattern(words.or_)

@@ -92,6 +92,11 @@ class Words(Frozen):
     reactions: tuple[Phrase, ...]
     acknowledgements: tuple[Phrase, ...] = ()
     talk: tuple[Phrase, ...] = ()
+    others: tuple[Phrase, ...] = ()
+    reports: tuple[Phrase, ...] = ()
+    wishes: tuple[Phrase, ...] = ()
+    corrections: tuple[Phrase, ...] = ()
+    rather: tuple[Phrase, ...] = ()
     and_: tuple[Phrase, ...] = Field(alias="and")
     or_: tuple[Phrase, ...] = Field(alias="or")
     not_: tuple[Phrase, ...] = Field(alias="not")

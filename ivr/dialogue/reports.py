@@ -1,0 +1,59 @@
+"""When something of ours is only told of: "the agent is here", "called the line"."""
+
+import re
+from dataclasses import replace
+
+from ivr.dialogue.commands import Turn, Understood, readers
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.spelling import QUESTION
+from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.model import MENU
+from ivr.protocol.plain import plain
+
+_CLAUSES = re.compile(r"\s*[,;.\n]+\s+")
+
+
+def only_told(turn: Turn, said: str, found: Understood) -> Intent | None:
+    """What of ours is told of and not asked for; None if it is asked for."""
+    for intent in filter(None, (found.intent, found.then)):
+        if found.found != "exact" and _can_be_told_of(turn.vocabulary, intent):
+            return intent if is_report(turn.vocabulary, turn.raw, said) else None
+    return None
+
+
+def without(found: Understood, told: Intent) -> Understood | None:
+    """What is asked for besides; None if nothing is."""
+    return replace(found, then=None) if found.intent != told else None
+
+
+def besides(vocabulary: Vocabulary, raw: str) -> str | None:
+    """What stands beside clauses that only tell of something of ours; None if all or
+    none of it does: "the agent is here, need an advocate"."""
+    if not vocabulary.reports.search(plain(raw)):
+        return None
+    clauses = _CLAUSES.split(raw)
+    kept = [one for one in clauses if not _only_tells(vocabulary, one)]
+    return ", ".join(kept) if 0 < len(kept) < len(clauses) else None
+
+
+def _only_tells(vocabulary: Vocabulary, clause: str) -> bool:
+    said = plain(clause)
+    if not is_report(vocabulary, clause, said):
+        return False
+    sentences = readers(vocabulary)[1]
+    words = sentences.spelling.spelled(said).split()
+    named = sentences.namer.book.find(words)
+    return any(_can_be_told_of(vocabulary, intent) for _, _, (intent, _) in named)
+
+
+def is_report(vocabulary: Vocabulary, raw: str, said: str) -> bool:
+    """Whether it says what was done or who is there, and asks for nothing."""
+    if QUESTION in raw or not vocabulary.reports.search(said):
+        return False
+    return not vocabulary.wishes.search(vocabulary.reports.sub(" ", said))
+
+
+def _can_be_told_of(vocabulary: Vocabulary, intent: Intent) -> bool:
+    """Whether it is a line or a topic; whoever tells of a victim wants the steps."""
+    topic = intent.act is Act.OPEN and intent.target not in (*vocabulary.tracks, MENU)
+    return topic or intent.act is Act.REACH
