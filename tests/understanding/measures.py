@@ -1,5 +1,6 @@
 """Each figure of `make eval`: what it measures, and what it came to."""
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,9 +62,19 @@ class Judged:
 
 @lru_cache(3)
 def written(part: str) -> tuple[Labelled, ...]:
-    """The labelled messages of one part."""
-    text = (HERE / f"messages-{part}.yaml").read_text("utf-8")
-    return tuple(Labelled(**one) for one in yaml.load(text, Loader))
+    """The labelled messages of one part, as officers write them.
+
+    "menu", "step" (the second step of the minor track) or "asked" ("Did you mean
+    MINOR?") is where she stands. What means "nothing" must not be acted on; "either"
+    may be asked back.
+    """
+    path = HERE / f"messages-{part}.tsv"
+    with path.open(newline="", encoding="utf-8") as file:
+        # A quote in a message is a quote: nothing is quoted, for no text has a tab.
+        heading, *rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    if tuple(heading) != Labelled._fields:
+        raise ValueError(f"{path.name}: the columns are not those of a message")
+    return tuple(Labelled(*row) for row in rows)
 
 
 @lru_cache(3)
