@@ -104,13 +104,16 @@ def judged_texts(part: str) -> tuple[Judged, ...]:
     )
 
 
-def text_figures() -> Iterator[Figure]:
-    """Texts: those tuned on, those held out, and the fresh ones by their kinds."""
-    for part in ("tune", *HELD_OUT):
-        every = judged_texts(part)
-        yield Figure(f"Texts, {part}", "messages", len(every), "{:.0f}")
-        for outcome, share in shares(one.done.outcome for one in every).items():
-            yield Figure(f"Texts, {part}", str(outcome), share)
+def text_figures(part: str) -> Iterator[Figure]:
+    """Texts of one part."""
+    every = judged_texts(part)
+    yield Figure(f"Texts, {part}", "messages", len(every), "{:.0f}")
+    for outcome, share in shares(one.done.outcome for one in every).items():
+        yield Figure(f"Texts, {part}", str(outcome), share)
+
+
+def kind_figures() -> Iterator[Figure]:
+    """The fresh texts by their kinds."""
     kinds: dict[str, list[Outcome]] = defaultdict(list)
     for one in judged_texts("fresh"):
         kinds[one.message.kind].append(one.done.outcome)
@@ -194,9 +197,13 @@ def radio_figures(part: str) -> Iterator[Figure]:
 
 
 def figures() -> tuple[Figure, ...]:
-    """All figures that come out the same at every run."""
+    """The figures that have floors, with those that are found beside them.
+
+    They come out the same at every run.
+    """
     return (
-        *text_figures(),
+        *(figure for part in HELD_OUT for figure in text_figures(part)),
+        *kind_figures(),
         *private_figures(),
         *(figure for part in PARTS for figure in speech_figures(part)),
         *(figure for part in PARTS for figure in radio_figures(part)),
