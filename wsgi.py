@@ -28,27 +28,33 @@ from ivr.web.cookies import PlaceCookie
 from ivr.web.parts import Parts
 
 
+def load(settings: Settings) -> Edition:
+    """What the settings' content makes; ContentError if it is faulty."""
+    return load_edition(
+        settings.protocol_file,
+        settings.prompts_dir,
+        settings.hotline_number,
+        settings.public_url,
+    )
+
+
 def build(
     settings: Settings,
     now: Callable[[], float] = time.time,
     patience: float = PATIENCE,
     kept: Kept | None = None,
+    load: Callable[[Settings], Edition] = load,
 ) -> Flask:
     """The hotline for these settings; ContentError if the content is faulty.
 
     ``now`` is the clock by which places age and texts are given up, ``patience``
     for how many seconds an answer waits for the database, ``kept`` where what was
-    learned waits for the next start; the store and the edition in force are in
-    ``app.extensions``.
+    learned waits for the next start, ``load`` reads the content, now and after each
+    edit; the store and the edition in force are in ``app.extensions``.
     """
 
     def loaded() -> Edition:
-        edition = load_edition(
-            settings.protocol_file,
-            settings.prompts_dir,
-            settings.hotline_number,
-            settings.public_url,
-        )
+        edition = load(settings)
         # What reads texts is made now, not while the first officer waits for it.
         kept.learn(edition.vocabulary) if kept else readers(edition.vocabulary)
         return edition

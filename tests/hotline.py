@@ -13,6 +13,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from ivr.carrier.messages import Outcome
+from ivr.channels.edition import Edition
 from ivr.settings import Settings
 from ivr.simulator.account import Account, Weather
 from ivr.simulator.behaviour import Behaviour
@@ -22,7 +23,7 @@ from ivr.simulator.world import World
 from ivr.store.migrating import migrate
 from ivr.store.store import Store
 from ivr.store.tables import metadata, outbox
-from tests.content import HOTLINE_NUMBER, ROOT
+from tests.content import HOTLINE_NUMBER, PUBLIC_URL, ROOT, loaded
 from wsgi import build
 
 PATIENT = 20.0
@@ -36,7 +37,7 @@ ENVIRON = {
     "TWILIO_AUTH_TOKEN": "a token for tests",
     "TWILIO_AUTH_TOKEN_NEXT": "the token after it",
     "HOTLINE_NUMBER": HOTLINE_NUMBER,
-    "PUBLIC_URL": "https://hotline.example.org",
+    "PUBLIC_URL": PUBLIC_URL,
     "SECRET_KEY": "a key for tests only",
     "PROTOCOL_FILE": str(ROOT / "protocol.yaml"),
     "PROMPTS_DIR": str(ROOT / "prompts"),
@@ -183,7 +184,7 @@ def office(
             **changes,
         )
         migrate(given.database_url)
-        app = build(given, clock, patience)
+        app = build(given, clock, patience, load=_load)
         world.transport = WsgiTransport(app)
         made = Office(app, account, given.database_url, clock)
         made.store.start()
@@ -193,6 +194,12 @@ def office(
             made.store.stop()
             _returned(made.store.database.engine.pool)
             made.store.database.engine.dispose()
+
+
+def _load(given: Settings) -> Edition:
+    return loaded(
+        given.protocol_file, given.prompts_dir, given.hotline_number, given.public_url
+    )
 
 
 def _returned(pool: Pool) -> None:

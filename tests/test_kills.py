@@ -26,15 +26,17 @@ from ivr.store.outbox import LEASE_SECONDS
 from ivr.store.sender import SENDERS
 from ivr.store.tables import events, outbox
 from tests.ports import free_port
-from tests.postgres import Server as Postgres
 from tests.postgres import postgres
 from tests.served import Server
 
 KILLS = 20
 WORKERS = 2
 OFFICERS = 3
-NOTE_SECONDS = 1.0
-"""Far more than notes wait for their writer on a machine that is not overloaded."""
+NOTE_SECONDS = 0.5
+"""Ten times GATHER_SECONDS, for a machine that has much else to do, and far less than
+the hotline lives between two kills: most of what it noted then may not be lost."""
+LIVES = (0.8, 1.6)
+"""For how many seconds it does, at least and at most."""
 
 
 class Officers:
@@ -84,13 +86,10 @@ class Remembering:
     kill: Callable[[], None] = lambda: None
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "postgresql, killed as well"])
+@pytest.fixture(params=["sqlite", "postgresql, killed as well"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Remembering]:
     if request.param == "sqlite":
         yield Remembering(f"sqlite:///{tmp_path / 'hotline.db'}")
-    elif request.param == "postgresql":
-        server: Postgres = request.getfixturevalue("postgres_server")
-        yield Remembering(server.create(tmp_path.name))
     else:
         with postgres() as own:
             yield Remembering(own.create("hotline"), own.kill)
@@ -113,9 +112,11 @@ def test_no_promised_text_is_lost(database: Remembering, tmp_path: Path):
         officers, kills = Officers(server), []
         try:
             for _ in range(KILLS):
-                time.sleep(random.uniform(0.3, 0.9))
-                kills.append(time.time())
+                time.sleep(random.uniform(*LIVES))
+                began = time.time()
                 server.stop(signal.SIGKILL)
+                # What was answered before the kill may be read after it.
+                kills.append((began, time.time()))
                 database.kill()
                 server.start()
         finally:
@@ -139,12 +140,13 @@ def test_no_promised_text_is_lost(database: Remembering, tmp_path: Path):
     unnoted = len(officers.answered) - noted
     at_risk = [
         at for at in officers.answered
-        if any(0 <= kill - at < NOTE_SECONDS for kill in kills)
+        if any(began - NOTE_SECONDS < at <= over for began, over in kills)
     ]  # fmt: skip
     print(
         f"\n{len(kills)} kills, {len(officers.promised)} texts promised: "
         f"{len(lost)} lost, {repeated} sent twice; "
-        f"{len(officers.answered)} answers: {max(unnoted, 0)} notes lost"
+        f"{len(officers.answered)} answers, {len(at_risk)} of them just before a kill: "
+        f"{max(unnoted, 0)} notes lost"
     )
 
     assert len(officers.promised) > KILLS

@@ -3,7 +3,7 @@
 One table. An intent that is understood less surely than "act" but at least
 "ask" is asked back; below that it counts as not understood. Putting an officer
 through and hanging up need more, since they cost most when they are wrong.
-Set on tests/understanding/messages-tune.yaml and on what a recogniser printed
+Set on tests/understanding/messages-tune.tsv and on what a recogniser printed
 (heard-tune.tsv there); `make eval` shows what they come to on messages that were held
 out.
 """

@@ -33,9 +33,11 @@ FILES = sorted(Path(__file__).parent.glob("*.txt"))
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_hotline_says_what_the_transcript_says(hotline_office: Office, file: Path):
-    mismatches = run(file.read_text(), hotline_office.world, hotline_office.settle)
-
-    assert not mismatches, "\n".join(f"{file.name}, {one}" for one in mismatches)
+    # None of them leaves words open, so each is recorded anew as it stands.
+    assert (
+        record(file.read_text(), hotline_office.world, hotline_office.settle)
+        == file.read_text()
+    )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -46,14 +48,6 @@ def test_it_says_the_same_where_twilio_does_the_other_thing(
     mismatches = run(file.read_text(), hotline_office.world, hotline_office.settle)
 
     assert not mismatches, "\n".join(f"{file.name}, {one}" for one in mismatches)
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_transcript_records_as_it_stands(hotline_office: Office, file: Path):
-    assert (
-        record(file.read_text(), hotline_office.world, hotline_office.settle)
-        == file.read_text()
-    )
 
 
 def test_a_wrong_word_in_a_transcript_is_named_with_its_line(world: World):

@@ -11,7 +11,7 @@ from tests.content import edition
 from tests.understanding.cost import cost_figures
 from tests.understanding.floors import Floor, floors
 from tests.understanding.listening import is_stale
-from tests.understanding.measures import Figure, figures
+from tests.understanding.measures import Figure, figures, text_figures
 from tests.understanding.seconds import CEILINGS, measured
 from tests.understanding.seconds import floors as least
 from tests.understanding.sounds import sound_figures
@@ -35,7 +35,14 @@ def main() -> int:
     bounds |= {f"{SECONDS}: {name}": Floor(at_least=it) for name, it in shares.items()}
     short: list[str] = []
     group = ""
-    for figure in (*figures(), *_seconds(), *sound_figures(), *cost_figures()):
+    for figure in (
+        # No floor is set on what was tuned on, and it takes the longest to judge.
+        *text_figures("tune"),
+        *figures(),
+        *_seconds(),
+        *sound_figures(),
+        *cost_figures(),
+    ):
         if figure.group != group:
             group = figure.group
             print(f"\n{group}")

@@ -148,22 +148,6 @@ def test_a_line_that_does_not_come_on_leads_to_the_next_and_then_to_the_number(
     assert call.happen(Words("next")).what is Waiting.SPEAKING
 
 
-def test_a_line_of_another_call_is_not_let_in(hotline: Hotline):
-    page = ET.fromstring(hotline.turn("/voice/minor/safety", Digits="0"))
-    number = page.find("Dial/Number")
-    assert number is not None
-    whisper = str(number.get("url"))
-
-    own = hotline.post(whisper, CallSid="CA2", ParentCallSid="CA1").text
-    other = hotline.post(whisper, CallSid="CA2", ParentCallSid="CA9").text
-    accept = whisper.replace("whisper", "accept")
-    stolen = hotline.post(accept, CallSid="CA2", ParentCallSid="CA9", Digits="1").text
-
-    assert "Gather" in own
-    assert [verb.tag for verb in ET.fromstring(other)] == ["Hangup"]
-    assert [verb.tag for verb in ET.fromstring(stolen)] == ["Hangup"]
-
-
 def test_a_caller_who_hangs_up_while_it_rings_ends_the_call(world: World):
     call = transfer(world, Event.HANG_UP)
 

@@ -1,5 +1,7 @@
 """Garbage in every field of every webhook: answered or ignored, and no harm done."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from ivr.simulator.twiml import read
@@ -20,6 +22,9 @@ JUNK = [
     "true", "'; DROP TABLE outbox; --", "<Response>&]]>", "../../x", "%00%2e",
     "\r\nX-Header: y", "anonymous", "+266696687", "+1" * 40, "completed", "canceled",
 ]  # fmt: skip
+# PostgreSQL refuses these where SQLite does not: no text has a zero in it, none is
+# longer than its column, and what is no number is none.
+NARROW = ["\x00\x01", "x" * 3000, "1e999"]
 
 ATTEMPT = "lines=bca&attempt=" + "0" * 44
 PATHS = [
@@ -36,22 +41,36 @@ PATHS = [
 ]
 
 
+def garbage(made: Office) -> Iterator[dict[str, str]]:
+    """Each value in each field by itself; on PostgreSQL what may be otherwise there.
+
+    What a field's value does before it comes to a database is the same on both, and
+    every value comes to this one too, in all fields at once.
+    """
+    junk = JUNK
+    if made.database_url.startswith("postgresql"):
+        # What has an OptOutType is left to the carrier; a text's own id is kept, to
+        # know it again; and a request that is too large is refused unread.
+        every = [one for one in FIELDS if one not in ("OptOutType", "MessageSid")]
+        yield from (dict.fromkeys(every, one[:1000]) for one in JUNK)
+        junk = NARROW
+    yield from ({field: one} for field in FIELDS for one in junk)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_whatever_stands_in_a_field(
     hotline: Hotline, hotline_office: Office, path: str
 ):
     kind = "sms" if path.startswith("/sms") else "voice"
-    for field in FIELDS:
-        for junk in JUNK:
-            given = {"CallSid": "CA1", "MessageSid": "SM1", field: junk}
-            answer = hotline.post(path, **given)
-            where = (field, junk[:20])
+    for fields in garbage(hotline_office):
+        answer = hotline.post(path, **{"CallSid": "CA1", "MessageSid": "SM1", **fields})
+        where = [(field, junk[:20]) for field, junk in fields.items()]
 
-            assert answer.status_code == (204 if "status" in path else 200), where
-            assert b"has a fault" not in answer.data, where
-            assert b"a fault here" not in answer.data, where
-            if answer.status_code == 200:
-                read(answer.data, "text/xml", kind)
+        assert answer.status_code == (204 if "status" in path else 200), where
+        assert b"has a fault" not in answer.data, where
+        assert b"a fault here" not in answer.data, where
+        if answer.status_code == 200:
+            read(answer.data, "text/xml", kind)
     hotline_office.settle()
 
     # All of it was noted, none of it was kept, and nobody else was sent anything.

@@ -96,8 +96,16 @@ def test_a_robot_that_says_a_word_of_ours_is_answered_ten_times_in_ten_minutes()
     assert sum(answered) == 10
 
 
-def test_a_robot_that_is_fast_is_answered_ten_times_however_it_moves():
-    assert sum(play(*((at * 0.1, "NEXT", True) for at in range(100)))) == 11
+def test_a_robot_that_is_fast_is_answered_ten_times_and_then_every_five_seconds():
+    answered = play(*((at / 8, "NEXT", True) for at in range(160)))
+
+    # However it moves.
+    assert [at / 8 for at, one in enumerate(answered) if one] == [
+        *(at / 8 for at in range(10)),
+        6.125,
+        11.125,
+        16.125,
+    ]
 
 
 @pytest.mark.parametrize("gap", [5, 6, 20, 90])

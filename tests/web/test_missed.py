@@ -20,18 +20,42 @@ RADIO = "Suspect Darnell is northbound on Snelling, two males in the vehicle."
 PLACE = "/voice/minor/separate"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+DATABASES = ["sqlite", "postgresql"]
+
+
+def new_database(request: pytest.FixtureRequest, folder: Path) -> str:
+    """An empty database of the kind that the fixture is asked for; its URL."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'hotline.db'}"
+        return f"sqlite:///{folder / 'hotline.db'}"
     server: Server = request.getfixturevalue("postgres_server")
-    return server.create(tmp_path.name)
+    return server.create(folder.name)
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return new_database(request, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def spool(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("spool")
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def keeping(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    spool: Path,
+) -> Iterator[Office]:
+    url = new_database(request, tmp_path_factory.mktemp("keeping"))
+    with office(url, spool, KEEP_UNMATCHED="on") as made:
+        yield made
 
 
 @pytest.fixture
-def keeps(url: str, tmp_path: Path) -> Iterator[Office]:
-    with office(url, tmp_path / "spool", KEEP_UNMATCHED="on") as made:
-        yield made
+def keeps(keeping: Office) -> Office:
+    keeping.forget()
+    return keeping
 
 
 @pytest.fixture
@@ -132,15 +156,15 @@ def test_off_means_that_nothing_is_kept_anywhere(keeps_nothing: Office, tmp_path
 
 
 def test_on_keeps_nothing_that_is_masked_and_nothing_in_a_file(
-    keeps: Office, tmp_path: Path
+    keeps: Office, spool: Path
 ):
     speak_and_text(keeps)
     assert kept(keeps)
-    found = everything(keeps, tmp_path / "spool")
+    found = everything(keeps, spool)
 
     assert [word for word in NAMES if word in found] == []
     assert not FIGURES.search(found)
-    assert not any((tmp_path / "spool").rglob("*"))
+    assert not any(spool.rglob("*"))
 
 
 def test_switching_it_off_takes_away_what_was_kept(url: str, tmp_path: Path):
