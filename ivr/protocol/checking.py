@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from zoneinfo import available_timezones
 
 import phonenumbers
 
@@ -30,6 +31,23 @@ def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
     yield from _transfers(protocol, file)
     yield from _telephone_numbers(protocol, file)
     yield from _wordings(protocol, file)
+    yield from _timezone(protocol, file)
+
+
+def _timezone(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    there_are = available_timezones()
+    if protocol.timezone not in there_are:
+        # Abbreviations are near to others that are not meant: CST to EST.
+        places = {name for name in there_are if "/" in name}
+        close = nearest(protocol.timezone, places) if len(protocol.timezone) > 4 else ""
+        hint = f" {close}" if close.startswith("Did you mean") else ""
+        yield file.fault(
+            ("timezone",),
+            f"timezone: there is no time zone {protocol.timezone!r}.",
+            "Write the name of the one in which the officers stand, a continent and a "
+            f"city, from the list at en.wikipedia.org/wiki/List_of_tz_database_time_"
+            f"zones.{hint}",
+        )
 
 
 def _ids(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:

@@ -94,6 +94,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
 """pydantic's findings, by its name for them: what is wrong, and what to do."""
 
 
+MISSING = {
+    "timezone": "Add the time zone in which the officers stand, a continent and a "
+    "city: timezone: America/New_York. Without it a victim's age would be counted to "
+    "the day that it is on the server.",
+}
+"""What to do about a name that is missing, where more is to be said than to add it."""
+
+
 _UNION_NOISE = re.compile(
     r"^(constrained-str|function-.*|literal\[.*|str|bool|[A-Z][A-Za-z]+)$"
 )
@@ -110,7 +118,8 @@ def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> 
     name = ".".join(map(str, path)) or "the file"
     kind, given = str(entry["type"]), entry["input"]
     if kind == "missing":
-        return file.fault(path[:-1], f"{name} is missing.", "Add it here.")
+        do = MISSING.get(name, "Add it here.")
+        return file.fault(path[:-1], f"{name} is missing.", do)
     if kind == "extra_forbidden":
         choices = _keys_beside(model, file, path)
         return file.fault(

@@ -175,6 +175,10 @@ class Protocol(Frozen):
     country: Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{2}$")] = (
         Field("US", description="Whose numbering plan short numbers follow.")
     )
+    timezone: Words = Field(
+        description="The time zone in which the officers stand, by its IANA name. A "
+        "victim's age is counted to the day that it is there."
+    )
     offer: tuple[Id, ...] = Field(min_length=1, max_length=4)
     press: tuple[Id, ...] = Field(min_length=1, max_length=6)
     silent: Id

@@ -64,6 +64,28 @@ FAULTS = {
         "silnet: unsure",
         "silnet: there is no such name here. Did you mean 'silent'?",
     ),
+    "no time zone": (
+        "protocol.yaml",
+        "timezone: America/Chicago",
+        "",
+        "timezone is missing. Add the time zone in which the officers stand, a "
+        "continent and a city: timezone: America/New_York. Without it a victim's age "
+        "would be counted to the day that it is on the server.",
+    ),
+    "an abbreviation for a time zone": (
+        "protocol.yaml",
+        "timezone: America/Chicago",
+        "timezone: CST",
+        "timezone: there is no time zone 'CST'. Write the name of the one in which "
+        "the officers stand, a continent and a city, from the list at "
+        "en.wikipedia.org/wiki/List_of_tz_database_time_zones.",
+    ),
+    "a misspelt time zone": (
+        "protocol.yaml",
+        "timezone: America/Chicago",
+        "timezone: America/Chicagoo",
+        "Did you mean 'America/Chicago'?",
+    ),
     "a resource that is not there": (
         "protocol.yaml",
         "next: safe-harbor",
