@@ -35,7 +35,7 @@ def _keys(w: Wording, part: Part) -> Made:
         if w.manner == "say":
             phrase = phrase[:1].upper() + phrase[1:]
         pieces += [" "] if pieces else []
-        pieces += w.small(prompt, phrase=phrase, key=one.key or "")
+        pieces += w.small(prompt, phrase=phrase, key=w.key(one.key or ""))
     return tuple(pieces)
 
 
@@ -209,6 +209,10 @@ def _about(w: Wording, part: Part) -> Made:
     return track.about if track else ""
 
 
+def _own_key(name: str) -> Callable[[Wording, Part], Made]:
+    return lambda w, part: w.key(w.keys.get(name, ""))
+
+
 def _choice(w: Wording, part: Part) -> Made:
     return w.asked_name(part.about.split("|")[0])
 
@@ -244,7 +248,8 @@ VALUES: dict[str, Callable[[Wording, Part], Made]] = {
     "choice": _choice,
     "first": _choice,
     "second": _second,
-    "key": lambda w, part: w.called(part.about).key or "",
+    "key": lambda w, part: w.key(w.called(part.about).key or ""),
+    **{name: _own_key(name) for name in ("accept", "decline", "next", "back")},
 }
 
 

@@ -15,6 +15,7 @@ from ivr.protocol.asked import NAME, Asked, read_asked
 from ivr.protocol.checking import check_prompts, check_protocol
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.model import Protocol
+from ivr.protocol.pressing import check_keys
 from ivr.protocol.prompts import MessageFile, VoiceFile
 from ivr.protocol.templates import nearest
 from ivr.protocol.wordlists import check_words
@@ -60,6 +61,8 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
     for file, prompts in ((files[1], voice), (files[2], sms)):
         if prompts is not None:
             faults += check_prompts(prompts.prompts, file)
+    if voice is not None:
+        faults += check_keys(voice, words, files[1])
     if protocol is not None and words is not None:
         faults += check_words(protocol, words, files[0], files[3])
     if faults or not (protocol and voice and sms and words):
@@ -98,6 +101,8 @@ MISSING = {
     "timezone": "Add the time zone in which the officers stand, a continent and a "
     "city: timezone: America/New_York. Without it a victim's age would be counted to "
     "the day that it is on the server.",
+    "keys": "Add the keys that a called line presses, which the briefs name as "
+    '{accept} and {decline}: keys: {accept: "1", decline: "9"}.',
 }
 """What to do about a name that is missing, where more is to be said than to add it."""
 
@@ -151,7 +156,7 @@ def _form(path: YamlPath) -> str:
     last = path[-1] if path else ""
     if last == "word":
         return "Use up to 20 capital letters, digits and spaces: AID, FIRST AID."
-    if last == "key":
+    if last in ("key", "accept", "decline"):
         return 'Use one key between quotes: "0" to "9".'
     if last == "country":
         return "Use two capital letters: US."

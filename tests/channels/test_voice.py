@@ -3,15 +3,17 @@
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
+from pathlib import Path
 
-from ivr.channels.edition import Edition
+from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.ground import MENU_PLACE, places, told
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
-from ivr.dialogue.reply import Reply
+from ivr.dialogue.reply import Part, Reply
 from ivr.dialogue.respond import respond
 from ivr.dialogue.understanding import press
 from ivr.simulator.twiml import read
+from tests.content import copied, edit
 
 TODAY = date(2026, 11, 24)
 
@@ -101,6 +103,19 @@ def test_the_line_is_told_whom_it_is_about_and_nothing_else(edition: Edition):
         "Patrol officer for an advocate, about a minor. Press 1 to accept.",
         "Patrol officer for an advocate. Press 1 to accept, 9 to decline.",
     ]
+
+
+def test_a_step_that_was_not_heard_names_the_keys_that_count(tmp_path: Path):
+    copied(tmp_path)
+    words = tmp_path / "prompts" / "words.yaml"
+    edit(words, 'next: {key: "#"', 'next: {key: "*"')
+    edit(words, 'back: {key: "*"', 'back: {key: "#"')
+    edited = load_edition(tmp_path / "protocol.yaml", words.parent)
+    place = Place("minor", "safety")
+
+    assert caption(edited.page(Reply(place, (Part("step-retry-keys"),)))) == (
+        "Press star for next, pound to go back."
+    )
 
 
 def test_the_greeting_and_menu_name_no_crime(edition: Edition):

@@ -182,6 +182,59 @@ FAULTS = {
         "{word\\n{list}",
         "a brace is open or left over.",
     ),
+    "a brief that names no key": (
+        "voice.yaml",
+        "{about}. Press {accept} to accept.",
+        "{about}.",
+        "prompts.brief: it does not say which key is to be pressed. Write {accept} "
+        "where that key is said: it stands under keys:.",
+    ),
+    "a brief that ends without the key that declines": (
+        "voice.yaml",
+        ", {decline} to decline.",
+        ".",
+        "prompts.brief-again: it does not say which key is to be pressed. Write "
+        "{decline}",
+    ),
+    "a key typed out in a brief": (
+        "voice.yaml",
+        "{decline} to decline.",
+        "2 to decline, not {decline}.",
+        "prompts.brief-again: a key is written out here, '2'. Name it in braces",
+    ),
+    "a key called by its name in a prompt": (
+        "voice.yaml",
+        "{next} for next",
+        "Pound for next",
+        "prompts.step-retry-keys: a key is written out here, 'Pound'.",
+    ),
+    "a key that is named and is not there": (
+        "words.yaml",
+        'next: {key: "#", ',
+        "next: {",
+        "prompts.step-retry-keys: {next} stands for a key, and there is none. Give "
+        "commands.next a key in words.yaml, or take {next} away.",
+    ),
+    "one key that accepts and declines": (
+        "voice.yaml",
+        'decline: "9"',
+        'decline: "1"',
+        "keys.decline: '1' is the key that accepts. Give one of the two another key.",
+    ),
+    "a key that no telephone has": (
+        "voice.yaml",
+        'decline: "9"',
+        'decline: "10"',
+        "keys.decline: '10' has a form that is not allowed. Use one key between "
+        'quotes: "0" to "9".',
+    ),
+    "no keys for a called line": (
+        "voice.yaml",
+        'keys:\n  accept: "1"\n  decline: "9"\n',
+        "",
+        "keys is missing. Add the keys that a called line presses, which the briefs "
+        'name as {accept} and {decline}: keys: {accept: "1", decline: "9"}.',
+    ),
     "text where a list belongs": (
         "protocol.yaml",
         "offer: [minor, adult, navigator]",
