@@ -55,8 +55,17 @@ class Wording:
         self.manner = manner
 
     def prompt(self, key: str, value: Callable[[str], Pieces]) -> Pieces:
-        """A prompt, its names filled in."""
-        return expand(self.prompts[key], value)
+        """A prompt, its names filled in; those with a dot are the protocol's."""
+        return expand(
+            self.prompts[key],
+            lambda name: self._thing(name) if "." in name else value(name),
+        )
+
+    def _thing(self, name: str) -> Pieces:
+        id, _, way = name.partition(".")
+        if way == "number":
+            return (Number(id),)
+        return (str(getattr(self.called(id), way)),)
 
     def small(self, prompt: str, /, **values: Pieces | str) -> Pieces:
         """One of the small prompts that sentences are built from."""

@@ -236,8 +236,11 @@ def _braces(
             )
 
 
-def check_prompts(prompts: dict[str, str], file: YamlFile) -> Iterator[Fault]:
-    """Every prompt there and known, and every name in braces its own."""
+def check_prompts(
+    prompts: dict[str, str], file: YamlFile, protocol: Protocol | None
+) -> Iterator[Fault]:
+    """Every prompt there and known, and every name in braces its own or a thing of
+    the protocol's; None if that is faulty itself, and cannot tell."""
     for key in sorted(CATALOGUE.keys() - prompts.keys()):
         allowed = ", ".join(f"{{{name}}}" for name in sorted(CATALOGUE[key]))
         yield file.fault(
@@ -255,5 +258,11 @@ def check_prompts(prompts: dict[str, str], file: YamlFile) -> Iterator[Fault]:
                 nearest(key, missing or CATALOGUE),
             )
         else:
-            allowed_here = set(CATALOGUE[key])
+            things = {name for name in names(text) if "." in name}
+            if protocol is not None:
+                things = set(protocol.things())
+            if key.startswith(("join", "key-")):
+                # What stands between others is no sentence and names nothing.
+                things = set()
+            allowed_here = {*CATALOGUE[key], *things}
             yield from _braces(file, path, f"prompts.{key}", text, allowed_here)

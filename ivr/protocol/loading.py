@@ -60,7 +60,7 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
         faults += check_protocol(protocol, files[0])
     for file, prompts in ((files[1], voice), (files[2], sms)):
         if prompts is not None:
-            faults += check_prompts(prompts.prompts, file)
+            faults += check_prompts(prompts.prompts, file, protocol)
     if voice is not None:
         faults += check_keys(voice, words, files[1])
     if protocol is not None and words is not None:

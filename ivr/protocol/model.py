@@ -242,6 +242,13 @@ class Protocol(Frozen):
         parsed = phonenumbers.parse(number, self.country)
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
+    def things(self) -> frozenset[str]:
+        """What a prompt may name of it, by id: ``statute.word``, ``park.number``."""
+        ways = {id: ["word", "phrase"] for _, id in self.called()}
+        for id, one in self.resources.items():
+            ways[id] += ["name", "say", *(["number"] if one.number else [])]
+        return frozenset(f"{id}.{way}" for id in ways for way in ways[id])
+
     def called(self) -> dict[tuple[str, str], Called]:
         """All that can be asked for, by (kind, id): ("track", "minor")."""
         return {

@@ -80,7 +80,7 @@ CATALOGUE: dict[str, frozenset[str]] = {
         "goodbye-quiet-text": "",
         # Notes that go before an answer
         "note-span": "phrase",
-        "note-young": "line",
+        "note-young": "name line",
         # Small words the sentences above are built from
         "join": "",
         "join-last": "",

@@ -118,6 +118,39 @@ def test_a_step_that_was_not_heard_names_the_keys_that_count(tmp_path: Path):
     )
 
 
+def test_a_line_that_is_renamed_is_called_so_by_every_prompt(tmp_path: Path):
+    copied(tmp_path)
+    protocol = tmp_path / "protocol.yaml"
+    for old, new in (
+        ('name: "Navigator"', 'name: "Night desk"'),
+        ("phrase: Navigator", "phrase: night desk"),
+        ('say: "the Navigator"', 'say: "the night desk"'),
+        ("phrase: phone numbers", "phrase: call list"),
+        ("word: NUMBERS", "word: CALLS"),
+    ):
+        edit(protocol, old, new)
+    edited = load_edition(protocol, tmp_path / "prompts")
+    parts = [
+        Part("help", "menu", "start"),
+        Part("end", "minor", "end"),
+        Part("numbers", "numbers", "all"),
+        Part("note-young", "adult", "all"),
+    ]
+    place = Place("minor", "safety")
+
+    assert [caption(edited.page(Reply(place, (part,)))) for part in parts] == [
+        "Emergency: use your radio. Say next, repeat, go back, hold on, main menu, or "
+        "night desk. This line is unrecorded.",
+        "That's all 8. Say go back, call list, night desk, B-C-A, or goodbye.",
+        "6 numbers. To connect now, say night desk or B-C-A. To hear each, say next.",
+        "At this age the night desk can be offered.",
+    ]
+    assert edited.messages.body(parts[1::2]) == (
+        "That's all 8. Reply MINOR for all, CALLS or MENU.\n"
+        "At this age the Night desk can be offered: reply NAV."
+    )
+
+
 def test_the_greeting_and_menu_name_no_crime(edition: Edition):
     spoken = [
         respond(edition.protocol, MENU_PLACE, Intent(act))

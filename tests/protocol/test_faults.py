@@ -176,6 +176,12 @@ FAULTS = {
         "{number} of {totl}. {step} Say next.",
         "{totl} stands for nothing here. Did you mean 'total'?",
     ),
+    "a prompt that names a line that is not there": (
+        "voice.yaml",
+        "main menu, or {navigator.phrase}",
+        "main menu, or {navigater.phrase}",
+        "{navigater.phrase} stands for nothing here. Did you mean 'navigator.phrase'?",
+    ),
     "a brace left open": (
         "sms.yaml",
         "{word}\\n{list}",
