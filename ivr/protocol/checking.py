@@ -23,6 +23,9 @@ from ivr.protocol.yamlfile import Path, YamlFile
 # A telephone number written out in a sentence: three or more groups of digits.
 _NUMBER = re.compile(r"(?:\+?\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
 
+# One in a prompt, in any country's groups, spoken ones too: seven digits or more.
+_TYPED = re.compile(r"\+?\d(?:[-., ()/]{0,2}\d){6,}")
+
 
 def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
     """Everything in protocol.yaml that points at nothing or contradicts itself."""
@@ -266,3 +269,25 @@ def check_prompts(
                 things = set()
             allowed_here = {*CATALOGUE[key], *things}
             yield from _braces(file, path, f"prompts.{key}", text, allowed_here)
+            yield from _typed_numbers(file, path, text, protocol)
+
+
+def _typed_numbers(
+    file: YamlFile, path: Path, text: str, protocol: Protocol | None
+) -> Iterator[Fault]:
+    """Numbers that would stay as they are when protocol.yaml gives another."""
+    resources = protocol.resources if protocol else {}
+    for match in _TYPED.finditer(text):
+        digits = re.sub(r"\D", "", match.group())[-7:]
+        id = next(
+            (id for id, one in resources.items() if "".join(one.digits)[-7:] == digits),
+            "ID",
+        )
+        whose = "" if id in resources else ", ID being what it has in protocol.yaml"
+        yield file.fault(
+            path,
+            f"{'.'.join(map(str, path))}: a number is written out here, "
+            f"{match.group()}.",
+            f"Name it by its resource, in braces: {{{id}.number}}{whose}. So it stands "
+            "in one place only.",
+        )

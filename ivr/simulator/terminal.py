@@ -14,7 +14,7 @@ from ivr.simulator.thread import Bubble, Thread
 from ivr.simulator.world import World
 
 HELP = """\
-  text WORDS   send a text, for example: text minor
+  text WORDS   send a text, for example: text menu
   call         call the hotline
   help         this list
   quit         put the phone away

@@ -151,6 +151,17 @@ def test_a_line_that_is_renamed_is_called_so_by_every_prompt(tmp_path: Path):
     )
 
 
+def test_a_number_that_a_prompt_names_is_the_protocols(tmp_path: Path):
+    copied(tmp_path)
+    voice = tmp_path / "prompts" / "voice.yaml"
+    edit(voice, "Resource line again.", "Or call {bca.number}.")
+    edited = load_edition(tmp_path / "protocol.yaml", voice.parent)
+
+    assert caption(
+        edited.page(Reply(Place("minor", "safety"), (Part("returned"),)))
+    ) == ("Or call 6 5 1, 7 9 3, 7 0 0 0.")
+
+
 def test_the_greeting_and_menu_name_no_crime(edition: Edition):
     spoken = [
         respond(edition.protocol, MENU_PLACE, Intent(act))

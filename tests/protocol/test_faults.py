@@ -182,6 +182,19 @@ FAULTS = {
         "main menu, or {navigater.phrase}",
         "{navigater.phrase} stands for nothing here. Did you mean 'navigator.phrase'?",
     ),
+    "a number typed out in what is said": (
+        "voice.yaml",
+        'returned: "Resource line again."',
+        'returned: "Resource line again. Or call 6 5 1, 7 9 3, 7 0 0 0."',
+        "prompts.returned: a number is written out here, 6 5 1, 7 9 3, 7 0 0 0. Name "
+        "it by its resource, in braces: {bca.number}. So it stands in one place only.",
+    ),
+    "a number of nobody's typed out in a text": (
+        "sms.yaml",
+        'returned: "Resource line again."',
+        'returned: "Resource line again. Or call (612) 555-0100."',
+        "in braces: {ID.number}, ID being what it has in protocol.yaml.",
+    ),
     "a brace left open": (
         "sms.yaml",
         "{word}\\n{list}",
