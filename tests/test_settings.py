@@ -1,8 +1,13 @@
 """Settings are read once, and all that is wrong is named at once."""
 
+import re
+
 import pytest
 
 from ivr.settings import Settings, SettingsError
+from ivr.store.database import PATIENCE
+from ivr.store.places import KEPT_EXCHANGES
+from tests.content import ROOT
 from tests.hotline import ENVIRON
 
 
@@ -67,3 +72,22 @@ def test_what_was_not_understood_is_kept_only_if_that_is_on(
     environ: dict[str, str], kept: bool
 ):
     assert Settings.from_environ({**ENVIRON, **environ}).keep_unmatched is kept
+
+
+def test_every_setting_is_in_the_readmes_table():
+    rows = [
+        line.split("|")[1]
+        for line in (ROOT / "README.md").read_text().splitlines()
+        if line.startswith("| `")
+    ]
+    named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    source = (ROOT / "ivr" / "settings.py").read_text()
+
+    assert set(re.findall(r'text\("([A-Z_]+)"', source)) == named
+
+
+def test_the_readme_says_how_long_an_answer_waits_and_what_is_remembered_of_texts():
+    readme = " ".join((ROOT / "README.md").read_text().split())
+
+    assert f"waits for the database for {PATIENCE} seconds at most" in readme
+    assert f"her last {KEPT_EXCHANGES} texts" in readme
