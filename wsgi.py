@@ -8,7 +8,8 @@ import functools
 import os
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -47,10 +48,10 @@ def build(
 ) -> Flask:
     """The hotline for these settings; ContentError if the content is faulty.
 
-    ``now`` is the clock by which places age and texts are given up, ``patience``
-    for how many seconds an answer waits for the database, ``kept`` where what was
-    learned waits for the next start, ``load`` reads the content, now and after each
-    edit; the store and the edition in force are in ``app.extensions``.
+    ``now`` is the clock by which places age, texts are given up and it is today,
+    ``patience`` for how many seconds an answer waits for the database, ``kept`` where
+    what was learned waits for the next start, ``load`` reads the content, now and
+    after each edit; the store and the edition in force are in ``app.extensions``.
     """
 
     def loaded() -> Edition:
@@ -63,6 +64,13 @@ def build(
         loaded,
         content_files(settings.protocol_file, settings.prompts_dir),
     )
+
+    def today() -> date:
+        # Where the officers stand: by a server's clock it may be tomorrow already,
+        # and a victim of age who is so tomorrow.
+        zone = ZoneInfo(edition().protocol.timezone)
+        return datetime.fromtimestamp(now(), zone).date()
+
     counts = Counts(counts_together())
     store = Store(
         settings.database_url,
@@ -96,7 +104,7 @@ def build(
         transfers=store.transfers,
         notes=Counted(store.journal, counts),
         cookie=PlaceCookie(settings.secret_key),
-        today=date.today,
+        today=today,
         now=now,
         health=store.health,
         counts=lambda: counts.written(store.health()),

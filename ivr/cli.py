@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ivr",
-        description="The field hotline: response steps, numbers and a live advocate, "
+        description="The field hotline: response steps, numbers and people who help, "
         "by text and by voice.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

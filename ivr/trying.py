@@ -26,7 +26,6 @@ from ivr.simulator.watching import watch
 from ivr.simulator.world import World
 from ivr.store.migrating import MigrationError, migrate
 from ivr.trial import Trial, alive, interruptible
-from ivr.web.transfers import DECLINE
 
 # Where a second terminal finds the hotline that is being tried.
 TRIAL_FILE = Path("var/trial.json")
@@ -61,7 +60,7 @@ def try_out(port: int) -> int:
             file=sys.stderr,
         )
         return 1
-    guide = _guide(settings)
+    guide = _guide(settings.protocol_file, settings.prompts_dir)
     world, trial = _world(environ), Trial(environ, port)
     board = Switchboard(Account(world), time.monotonic)
     page_port = _free(port + 1)
@@ -79,10 +78,11 @@ def try_out(port: int) -> int:
             if not trial.start():
                 print("The hotline did not start; see above.", file=sys.stderr)
                 return 1
-            with findable(TRIAL_FILE, {name: environ[name] for name in NAMES}):
+            told = {name: environ[name] for name in NAMES} | _content(settings)
+            with findable(TRIAL_FILE, told):
                 _told(port, f"{api}/phone")
                 if sys.stdin.isatty():
-                    run_phone(world)
+                    run_phone(world, guide)
                     return 0
                 while True:
                     time.sleep(3600)
@@ -122,18 +122,29 @@ def _answers(told: str) -> bool:
         return False
 
 
-def _guide(settings: Settings) -> Guide:
-    """The words that open a track or the numbers, those that go on, and the lines."""
-    protocol = load_content(settings.protocol_file, settings.prompts_dir).protocol
+def _content(settings: Settings) -> dict[str, str]:
+    """Where the content stands, from wherever it is looked for."""
+    return {
+        "PROTOCOL_FILE": str(settings.protocol_file.resolve()),
+        "PROMPTS_DIR": str(settings.prompts_dir.resolve()),
+    }
+
+
+def _guide(protocol_file: Path, prompts_dir: Path) -> Guide:
+    """The keys of a called line, the words that open a track or the numbers, those
+    that go on, and the lines."""
+    content = load_content(protocol_file, prompts_dir)
+    protocol, keys = content.protocol, content.voice.keys
     tracks = [track.word for track in protocol.tracks.values()]
     return Guide(
+        keys.accept,
+        keys.decline,
         [*tracks, "NEXT", protocol.numbers.word, "MENU"],
         {
             protocol.dial(id): one.full or one.name
             for id, one in protocol.resources.items()
             if one.is_line
         },
-        decline=DECLINE,
     )
 
 
@@ -152,16 +163,18 @@ def _told(port: int, page: str) -> None:
 
 def open_phone(url: str | None) -> int:
     """A phone for the hotline of these settings, or for the one being tried."""
-    world = _reachable(url)
-    if world is None:
+    found = _found()
+    world = _reachable(found, url)
+    if found is None or world is None:
         return 1
-    run_phone(world)
+    guide = _guide(Path(found["PROTOCOL_FILE"]), Path(found["PROMPTS_DIR"]))
+    run_phone(world, guide)
     return 0
 
 
 def record_files(files: Sequence[Path], url: str | None) -> int:
     """Write into transcripts what the hotline really says."""
-    world = _reachable(url)
+    world = _reachable(_found(), url)
     if world is None:
         return 1
     for file in files:
@@ -180,11 +193,11 @@ def _a_moment() -> None:
     time.sleep(2.0)
 
 
-def _reachable(url: str | None) -> World | None:
-    """The hotline of these settings or the one being tried, if it answers."""
+def _found() -> Mapping[str, str] | None:
+    """The settings there are, or those of the hotline being tried."""
     try:
         settings = Settings.from_environ()
-        found: Mapping[str, str] = {
+        return _content(settings) | {
             "TWILIO_ACCOUNT_SID": settings.account_sid,
             "TWILIO_AUTH_TOKEN": settings.auth_tokens[0],
             "HOTLINE_NUMBER": settings.hotline_number,
@@ -193,7 +206,8 @@ def _reachable(url: str | None) -> World | None:
         }
     except SettingsError as error:
         try:
-            found = json.loads(TRIAL_FILE.read_text())
+            found: Mapping[str, str] = json.loads(TRIAL_FILE.read_text())
+            return found
         except (OSError, ValueError):
             print(
                 "There is no hotline to reach: start one with `make run`, or set "
@@ -201,6 +215,12 @@ def _reachable(url: str | None) -> World | None:
                 file=sys.stderr,
             )
             return None
+
+
+def _reachable(found: Mapping[str, str] | None, url: str | None) -> World | None:
+    """The hotline of these settings, if there are any and it answers."""
+    if found is None:
+        return None
     world = _world(found if url is None else {**found, "PUBLIC_URL": url})
     if alive(world.hotline_url):
         if found.get("TWILIO_API_URL"):

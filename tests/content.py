@@ -1,5 +1,6 @@
 """The content as it stands, loaded once in a process."""
 
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,3 +21,24 @@ def edition() -> Edition:
 def loaded(protocol_file: Path, prompts_dir: Path, number: str, url: str) -> Edition:
     """What these files make for a hotline of this number, at this address."""
     return load_edition(protocol_file, prompts_dir, number, url)
+
+
+def copied(folder: Path) -> dict[str, str]:
+    """A copy to be edited, which learns from no texts and so is loaded at once; the
+    settings that name it."""
+    prompts = folder / "prompts"
+    prompts.mkdir()
+    shutil.copy(ROOT / "protocol.yaml", folder)
+    for name in ("voice.yaml", "sms.yaml", "words.yaml"):
+        shutil.copy(ROOT / "prompts" / name, prompts)
+    return {
+        "PROTOCOL_FILE": str(folder / "protocol.yaml"),
+        "PROMPTS_DIR": str(prompts),
+    }
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace what stands in a file, and must stand there."""
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))

@@ -13,11 +13,20 @@ from tests.content import ROOT
 
 MODULES = sorted([*(ROOT / "ivr").rglob("*.py"), ROOT / "wsgi.py"])
 FACTS = re.compile(
-    r"trafficking|masonic|mcrc|navigator|safe.harbor|child protection|\bbca\b"
-    r"|the link\b"
-    r"|\b(?:612|651|866|888)\b.{0,3}\d{3}",
+    r"trafficking|prostitut|masonic|mcrc|navigator|safe.harbor|child protection"
+    r"|\bbca\b|\bnhtrc\b|the link\b|minnesota|minneapolis|hmong|somali|juvenile"
+    r"|\b(?:609|612|651|866|888)\b",
     re.IGNORECASE,
 )
+# What this protocol calls its things. An explanation may name them, as the design
+# does; what runs may not.
+WORDS = re.compile(
+    r"\b(?:minors?|adults?|unsure|youth|advocate|shelters?|vouchers?|nurse|statewide"
+    r"|nav|cps|seize|daddy|24)\b",
+    re.IGNORECASE,
+)
+# A family name, whatever the protocol.
+NO_FACT = {("everyday.py", "minor")}
 
 
 def imports(module: Path) -> set[str]:
@@ -38,6 +47,34 @@ def in_room(module: Path, room: str) -> bool:
 def test_no_fact_of_this_protocol_stands_in_python(module: Path):
     # Not even as an example: in comments and docstrings too it would be no other's.
     assert FACTS.findall(module.read_text()) == []
+
+
+def strings_of(module: Path) -> list[str]:
+    """What a module has between quotes and is no explanation."""
+    nodes = list(ast.walk(ast.parse(module.read_text())))
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in told
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(ROOT)))
+def test_no_word_of_this_protocol_is_said_or_listened_for_by_python(module: Path):
+    found = {word for one in strings_of(module) for word in WORDS.findall(one)}
+
+    assert {word for word in found if (module.name, word) not in NO_FACT} == set()
+
+
+@pytest.mark.parametrize(
+    "fact",
+    ["hmong", "section 609.322", "call 651", "612-232-5428", "1 866 223 1111"],
+)
+def test_a_fact_would_be_found(fact: str):
+    assert FACTS.search(fact)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(ROOT)))

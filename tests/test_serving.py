@@ -22,6 +22,7 @@ from ivr.simulator.account import Account
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Words
 from ivr.simulator.phone import simulator_app
+from ivr.simulator.showing import Guide
 from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread
 from ivr.simulator.transport import HttpTransport
@@ -372,4 +373,4 @@ def test_the_simulator_does_not_stand_beside_twilio():
 
     for url in ("https://api.twilio.com", "", "http://api.us1.twilio.com:80"):
         with pytest.raises(ValueError, match="must not stand beside it"):
-            simulator_app(Switchboard(account), url, {})
+            simulator_app(Switchboard(account), url, {}, Guide("1", "9"))

@@ -1,6 +1,7 @@
 """Settings are read once, and all that is wrong is named at once."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ivr.settings import Settings, SettingsError, trial_environ
+from ivr.store.database import PATIENCE
+from ivr.store.places import KEPT_EXCHANGES
 from tests.content import ROOT
 from tests.hotline import ENVIRON
 
@@ -130,3 +133,22 @@ def test_processes_count_together_only_where_there_is_room(
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True)
 
     assert done.stdout.decode().strip() == told
+
+
+def test_every_setting_is_in_the_readmes_table():
+    rows = [
+        line.split("|")[1]
+        for line in (ROOT / "README.md").read_text().splitlines()
+        if line.startswith("| `")
+    ]
+    named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    source = (ROOT / "ivr" / "settings.py").read_text()
+
+    assert set(re.findall(r'text\("([A-Z_]+)"', source)) == named
+
+
+def test_the_readme_says_how_long_an_answer_waits_and_what_is_remembered_of_texts():
+    readme = " ".join((ROOT / "README.md").read_text().split())
+
+    assert f"waits for the database for {PATIENCE} seconds at most" in readme
+    assert f"her last {KEPT_EXCHANGES} texts" in readme

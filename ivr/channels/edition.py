@@ -48,10 +48,16 @@ class Edition:
         self.vocabulary = vocabulary_of(
             content.protocol, content.words, english(), content.asked
         )
-        self.messages = Messages(content.protocol, content.sms)
+        commands = content.words.commands.items()
+        keys = {
+            **content.voice.keys.model_dump(),
+            **{name: one.key for name, one in commands if one.key},
+        }
+        self.messages = Messages(content.protocol, content.sms, keys)
         self.voice = Voice(
             content.protocol,
             content.voice,
+            keys,
             hotline_number,
             urlsplit(public_url).path.rstrip("/"),
             hints(self.vocabulary),

@@ -1,6 +1,6 @@
 """How a reply is texted: one message, plain characters, numbers as written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from twilio.twiml.messaging_response import MessagingResponse
@@ -17,9 +17,11 @@ EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response />'
 class Messages:
     """The words of texts, and the TwiML that sends them."""
 
-    def __init__(self, protocol: Protocol, prompts: MessageFile) -> None:
+    def __init__(
+        self, protocol: Protocol, prompts: MessageFile, keys: Mapping[str, str]
+    ) -> None:
         self.protocol = protocol
-        self.wording = Wording(protocol, prompts.prompts, "text")
+        self.wording = Wording(protocol, prompts.prompts, "text", keys)
 
     def text(self, reply: Reply) -> str:
         """The body of a reply's one message."""

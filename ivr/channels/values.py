@@ -35,7 +35,7 @@ def _keys(w: Wording, part: Part) -> Made:
         if w.manner == "say":
             phrase = phrase[:1].upper() + phrase[1:]
         pieces += [" "] if pieces else []
-        pieces += w.small(prompt, phrase=phrase, key=one.key or "")
+        pieces += w.small(prompt, phrase=phrase, key=w.key(one.key or ""))
     return tuple(pieces)
 
 
@@ -105,11 +105,16 @@ def _step(w: Wording, part: Part) -> Made:
 def _line(w: Wording, part: Part) -> Made:
     if part.about in w.protocol.resources:
         return w.name(part.about)
-    for id in w.protocol.items(_track(part, w)) if not _at(w, part) else (part.item,):
-        line = w.protocol.step(_track(part, w), id).line
-        if line:
-            return w.short_name(w.protocol.resources[line])
-    return ""
+    line = _steps_line(w, part)
+    return w.short_name(w.protocol.resources[line]) if line else ""
+
+
+def _steps_line(w: Wording, part: Part) -> str:
+    """The line of the step, or the first of the track; "" if there is none."""
+    track = _track(part, w)
+    steps = (part.item,) if _at(w, part) else w.protocol.items(track)
+    lines = (w.protocol.step(track, id).line for id in steps)
+    return next(filter(None, lines), "")
 
 
 def _short(w: Wording, part: Part) -> Made:
@@ -184,7 +189,10 @@ def _statute(w: Wording, part: Part) -> Made:
 
 
 def _name(w: Wording, part: Part) -> Made:
-    return w.name(part.about) if part.about in w.protocol.resources else ""
+    if part.about not in w.protocol.resources:
+        line = _steps_line(w, part)
+        return w.name(line) if line else ""
+    return w.name(part.about)
 
 
 def _text(w: Wording, part: Part) -> Made:
@@ -207,6 +215,10 @@ def _who(w: Wording, part: Part) -> Made:
 def _about(w: Wording, part: Part) -> Made:
     track = w.protocol.tracks.get(part.topic)
     return track.about if track else ""
+
+
+def _own_key(name: str) -> Callable[[Wording, Part], Made]:
+    return lambda w, part: w.key(w.keys.get(name, ""))
 
 
 def _choice(w: Wording, part: Part) -> Made:
@@ -244,7 +256,8 @@ VALUES: dict[str, Callable[[Wording, Part], Made]] = {
     "choice": _choice,
     "first": _choice,
     "second": _second,
-    "key": lambda w, part: w.called(part.about).key or "",
+    "key": lambda w, part: w.key(w.called(part.about).key or ""),
+    **{name: _own_key(name) for name in ("accept", "decline", "next", "back")},
 }
 
 

@@ -4,6 +4,7 @@ Facts of the verbs: twilio.com/docs/voice/twiml/gather, …/say and …/dial.
 """
 
 import re
+from collections.abc import Mapping
 from itertools import groupby
 
 from twilio.twiml.voice_response import Dial, Gather, Say, VoiceResponse
@@ -27,6 +28,7 @@ class Voice:
         self,
         protocol: Protocol,
         prompts: VoiceFile,
+        keys: Mapping[str, str],
         hotline_number: str,
         base_path: str = "",
         hints: tuple[str, ...] = (),
@@ -34,6 +36,7 @@ class Voice:
     ) -> None:
         """``base_path`` is the path of PUBLIC_URL, put before every action.
 
+        ``keys`` are those that prompts name, by the names they have there.
         ``hints`` are the words that speech recognition is told to expect;
         ``asked_hints`` those where a question waits for its answer.
         """
@@ -43,7 +46,7 @@ class Voice:
         self.base_path = base_path
         self.hints = ", ".join(hints)
         self.asked_hints = ", ".join(asked_hints)
-        self.wording = Wording(protocol, prompts.prompts, "say")
+        self.wording = Wording(protocol, prompts.prompts, "say", keys)
 
     def page(self, reply: Reply) -> bytes:
         """The page of a reply that listens or ends."""

@@ -5,12 +5,13 @@ wordings it takes ("say" or "text"). A telephone number stays a `Number` until
 the channel writes it, so that speech, text and dialling come from one value.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ivr.dialogue.intent import Act, Intent
 from ivr.protocol.model import Called, Protocol
+from ivr.protocol.prompts import KEY_NAMES
 from ivr.protocol.templates import split
 
 Manner = Literal["say", "text"]
@@ -41,15 +42,30 @@ class Wording:
     """One channel's words for every part of every reply."""
 
     def __init__(
-        self, protocol: Protocol, prompts: dict[str, str], manner: Manner
+        self,
+        protocol: Protocol,
+        prompts: dict[str, str],
+        manner: Manner,
+        keys: Mapping[str, str],
     ) -> None:
+        """``keys`` are those that the prompts name, by the names they have there."""
         self.protocol = protocol
+        self.keys = keys
         self.prompts = prompts
         self.manner = manner
 
     def prompt(self, key: str, value: Callable[[str], Pieces]) -> Pieces:
-        """A prompt, its names filled in."""
-        return expand(self.prompts[key], value)
+        """A prompt, its names filled in; those with a dot are the protocol's."""
+        return expand(
+            self.prompts[key],
+            lambda name: self._thing(name) if "." in name else value(name),
+        )
+
+    def _thing(self, name: str) -> Pieces:
+        id, _, way = name.partition(".")
+        if way == "number":
+            return (Number(id),)
+        return (str(getattr(self.called(id), way)),)
 
     def small(self, prompt: str, /, **values: Pieces | str) -> Pieces:
         """One of the small prompts that sentences are built from."""
@@ -59,6 +75,11 @@ class Wording:
             return (given,) if isinstance(given, str) else given
 
         return self.prompt(prompt, value)
+
+    def key(self, key: str) -> str:
+        """What a key is called in this channel."""
+        prompt = KEY_NAMES.get(key)
+        return "".join(map(str, self.small(prompt))) if prompt else key
 
     def fact(self, text: str) -> Pieces:
         """A wording of the protocol: its names are resources'."""

@@ -134,7 +134,7 @@ class Choice:
         """What the rules choose, for both sides of a border if ages reach there."""
         aged = [*(one.intent for one in named if one.aged), *numbers]
         if not self.hedges & set(words):
-            # "One juvenile and one adult": victims of both kinds.
+            # "One minor and one adult": victims of both kinds.
             # "22, a student": an age says more than what only hints at one.
             plain = [one for one in named if not (aged and one.cue)]
             called = {one.intent.target for one in plain} & set(self.aged)

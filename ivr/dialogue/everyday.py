@@ -1,29 +1,8 @@
-"""Plain words, for `ivr.dialogue.masking`: which may be kept, and which never.
+"""Names, days, numbers and streets, for `ivr.dialogue.masking`: never kept.
 
-What an officer asks for in words that the hotline does not know yet is mostly
-said with these. None of them is a name, a number, a place on a map or a day.
+They are the language's, whatever the protocol; the plain words that may be kept
+stand in prompts/words.yaml, under everyday.
 """
-
-EVERYDAY = frozenset(
-    """
-    advice alone angry animal arrested attorney baby badge beaten bed beds bilingual
-    bleeding brother bruises bus camera clinic closest clothes clothing come coming
-    consent coroner counselor crash crying dad deaf detained detective detox doctor
-    drink drugs drunk eat email emergency everyone evidence exam family father fight
-    fill fire food form foster free front gone guardian gun health hide high hit
-    hmong home homeless hours hungry hurt immigration impound interpreter interview
-    jail judge kit language lawyer lieutenant medical medicine mens mental mom money
-    mother nearest night nurse open overdose overnight paperwork parent parents
-    passport password photo photos pick pickup policy pregnant prosecutor protected
-    public rape refuse refused relative release report residence runaway safe safety
-    sane scared secure shelter shelters sick sister sleep social somali spanish
-    special statement stay suicidal supervisor taxi teacher therapist tow training
-    transit translate translator transport transportation trauma travel treatment
-    truck unsafe visa vomiting voucher warrants weapon website weekend wifi womens
-    worker workers works wrong
-    """.split()
-)
-"""Beside the vocabulary's own words: what help is asked for, and on what scene."""
 
 NAMES = frozenset(
     """

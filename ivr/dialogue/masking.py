@@ -18,7 +18,6 @@ from rapidfuzz.process import extractOne
 
 from ivr.dialogue.everyday import (
     DAYS,
-    EVERYDAY,
     MAYBE_STREETS,
     NAMES,
     NUMBERS,
@@ -95,7 +94,8 @@ def allowed(vocabulary: Vocabulary) -> Allowed:
         )
     )
     own = _keepable(strings(vocabulary.words))
-    return Allowed(commands, commands | own | _keepable(EVERYDAY))
+    everyday = _keepable(vocabulary.words.everyday)
+    return Allowed(commands, commands | own | everyday)
 
 
 def _keepable(phrases: Iterable[str]) -> frozenset[str]:

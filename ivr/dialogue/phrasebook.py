@@ -86,7 +86,7 @@ class PhraseBook(Generic[T]):
     def _stemmed(
         self, words: list[str], stems: list[str], at: int
     ) -> tuple[int, T] | None:
-        """A phrase whose words have other endings: "juveniles", "reporting"."""
+        """A phrase whose words have other endings: "reports", "reporting"."""
         if words[at] in self.small:
             return None
         for length in range(min(self.longest_stems, len(stems) - at), 0, -1):

@@ -1,6 +1,6 @@
 """A text put into plain words: its signs, shorthand, digits and misspellings.
 
-Thumbs write "4" for "for", "juv" for "juvenile" and one key beside the right one.
+Thumbs write "4" for "for", "rpt" for "report" and one key beside the right one.
 A text has up to three readings; the first has the most of it in words we know.
 """
 

@@ -21,12 +21,14 @@ def sayings(value: object, name: str = "") -> Iterator[str]:
 
 
 def strings(value: object) -> Iterator[str]:
-    """All strings in a value of pydantic's, but not the names of its fields."""
+    """All strings in a value of pydantic's, but not the names of its fields, and none
+    of a field that is excluded."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from strings(getattr(value, name))
+        for name, field in type(value).model_fields.items():
+            if not field.exclude:
+                yield from strings(getattr(value, name))
     elif isinstance(value, dict):
         for key, one in value.items():
             yield from strings(key)

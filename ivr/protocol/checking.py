@@ -15,6 +15,7 @@ from ivr.protocol.model import (
     Protocol,
     Transfer,
 )
+from ivr.protocol.outside import check_outside
 from ivr.protocol.prompts import CATALOGUE
 from ivr.protocol.spans import check_spans
 from ivr.protocol.templates import names, nearest, stray_brace
@@ -23,7 +24,8 @@ from ivr.protocol.yamlfile import Path, YamlFile
 # A telephone number written out in a sentence: three or more groups of digits.
 _NUMBER = re.compile(r"(?:\+?\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
 
-_WEB = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?")
+# One in a prompt, in any country's groups, spoken ones too: seven digits or more.
+_TYPED = re.compile(r"\+?\d(?:[-., ()/]{0,2}\d){6,}")
 
 
 def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
@@ -31,7 +33,7 @@ def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
     yield from _ids(protocol, file)
     yield from _references(protocol, file)
     yield from _transfers(protocol, file)
-    yield from _addresses(protocol, file)
+    yield from check_outside(protocol, file)
     yield from check_spans(protocol, file)
     yield from _telephone_numbers(protocol, file)
     yield from _wordings(protocol, file)
@@ -137,16 +139,6 @@ def _transfers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
         yield from _known(file, (*path, "next"), "line", transfer.next, lines - {id})
 
 
-def _addresses(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
-    for id, resource in protocol.resources.items():
-        if resource.web and not _WEB.fullmatch(resource.web):
-            yield file.fault(
-                ("resources", id, "web"),
-                f"resources.{id}.web: this is no address of a web page.",
-                "Write it as it stands in the browser: https://example.org/page",
-            )
-
-
 def _telephone_numbers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
     known: set[str] = set()
     for id, resource in protocol.resources.items():
@@ -239,8 +231,11 @@ def _braces(
             )
 
 
-def check_prompts(prompts: dict[str, str], file: YamlFile) -> Iterator[Fault]:
-    """Every prompt there and known, and every name in braces its own."""
+def check_prompts(
+    prompts: dict[str, str], file: YamlFile, protocol: Protocol | None
+) -> Iterator[Fault]:
+    """Every prompt there and known, and every name in braces its own or a thing of
+    the protocol's; None if that is faulty itself, and cannot tell."""
     for key in sorted(CATALOGUE.keys() - prompts.keys()):
         allowed = ", ".join(f"{{{name}}}" for name in sorted(CATALOGUE[key]))
         yield file.fault(
@@ -258,5 +253,33 @@ def check_prompts(prompts: dict[str, str], file: YamlFile) -> Iterator[Fault]:
                 nearest(key, missing or CATALOGUE),
             )
         else:
-            allowed_here = set(CATALOGUE[key])
+            things = {name for name in names(text) if "." in name}
+            if protocol is not None:
+                things = set(protocol.things())
+            if key.startswith(("join", "key-")):
+                # What stands between others is no sentence and names nothing.
+                things = set()
+            allowed_here = {*CATALOGUE[key], *things}
             yield from _braces(file, path, f"prompts.{key}", text, allowed_here)
+            yield from _typed_numbers(file, path, text, protocol)
+
+
+def _typed_numbers(
+    file: YamlFile, path: Path, text: str, protocol: Protocol | None
+) -> Iterator[Fault]:
+    """Numbers that would stay as they are when protocol.yaml gives another."""
+    resources = protocol.resources if protocol else {}
+    for match in _TYPED.finditer(text):
+        digits = re.sub(r"\D", "", match.group())[-7:]
+        id = next(
+            (id for id, one in resources.items() if "".join(one.digits)[-7:] == digits),
+            "ID",
+        )
+        whose = "" if id in resources else ", ID being what it has in protocol.yaml"
+        yield file.fault(
+            path,
+            f"{'.'.join(map(str, path))}: a number is written out here, "
+            f"{match.group()}.",
+            f"Name it by its resource, in braces: {{{id}.number}}{whose}. So it stands "
+            "in one place only.",
+        )

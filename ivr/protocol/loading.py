@@ -16,6 +16,7 @@ from ivr.protocol.asked import NAME, Asked, read_asked
 from ivr.protocol.checking import check_prompts, check_protocol
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.model import Protocol
+from ivr.protocol.pressing import check_keys
 from ivr.protocol.prompts import MessageFile, VoiceFile
 from ivr.protocol.templates import nearest
 from ivr.protocol.wordlists import check_words
@@ -60,7 +61,9 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
         faults += check_protocol(protocol, files[0])
     for file, prompts in ((files[1], voice), (files[2], sms)):
         if prompts is not None:
-            faults += check_prompts(prompts.prompts, file)
+            faults += check_prompts(prompts.prompts, file, protocol)
+    if voice is not None:
+        faults += check_keys(voice, words, files[1])
     if protocol is not None and words is not None:
         faults += check_words(protocol, words, files[0], files[3])
     if faults or not (protocol and voice and sms and words):
@@ -105,6 +108,16 @@ braces are its bounds, and ``given`` is what stands there."""
 # What no value of today's files can give: a sentence all the same, and not pydantic's.
 UNFORESEEN = "this cannot stand here.", "Write it as its neighbours are written."
 
+MISSING = {
+    "timezone": "Add the time zone in which the officers stand, a continent and a "
+    "city: timezone: America/New_York. Without it a victim's age would be counted to "
+    "the day that it is on the server.",
+    "keys": "Add the keys that a called line presses, which the briefs name as "
+    '{accept} and {decline}: keys: {accept: "1", decline: "9"}.',
+}
+"""What to do about a name that is missing, where more is to be said than to add it."""
+
+
 _UNION_NOISE = re.compile(
     r"^(constrained-str|function-.*|literal\[.*|str|bool|[A-Z][A-Za-z]+)$"
 )
@@ -125,7 +138,8 @@ def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> 
         what, do = f"{list_of}: this has too few entries.", "Add what is missing."
         return file.fault(path[:-1], what, do)
     if kind == "missing":
-        return file.fault(path[:-1], f"{name} is missing.", "Add it here.")
+        do = MISSING.get(name, "Add it here.")
+        return file.fault(path[:-1], f"{name} is missing.", do)
     if kind == "extra_forbidden":
         choices = _keys_beside(model, file, path)
         return file.fault(
@@ -162,7 +176,7 @@ def _form(path: YamlPath) -> str:
     last = path[-1] if path else ""
     if last == "word":
         return "Use up to 20 capital letters, digits and spaces: AID, FIRST AID."
-    if last == "key":
+    if last in ("key", "accept", "decline"):
         return 'Use one key between quotes: "0" to "9".'
     if last == "country":
         return "Use two capital letters: US."

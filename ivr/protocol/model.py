@@ -179,6 +179,10 @@ class Protocol(Frozen):
     country: Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{2}$")] = (
         Field("US", description="Whose numbering plan short numbers follow.")
     )
+    timezone: Words = Field(
+        description="The time zone in which the officers stand, by its IANA name. A "
+        "victim's age is counted to the day that it is there."
+    )
     offer: tuple[Id, ...] = Field(min_length=1, max_length=4)
     press: tuple[Id, ...] = Field(min_length=1, max_length=6)
     silent: Id
@@ -241,6 +245,13 @@ class Protocol(Frozen):
             return ""
         parsed = phonenumbers.parse(number, self.country)
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+    def things(self) -> frozenset[str]:
+        """What a prompt may name of it, by id: ``statute.word``, ``park.number``."""
+        ways = {id: ["word", "phrase"] for _, id in self.called()}
+        for id, one in self.resources.items():
+            ways[id] += ["name", "say", *(["number"] if one.number else [])]
+        return frozenset(f"{id}.{way}" for id in ways for way in ways[id])
 
     def called(self) -> dict[tuple[str, str], Called]:
         """All that can be asked for, by (kind, id): ("track", "minor")."""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ivr.protocol.model import Frozen, Words
+from ivr.protocol.model import Frozen, Key, Words
 
 CATALOGUE: dict[str, frozenset[str]] = {
     key: frozenset(names.split())
@@ -37,7 +37,7 @@ CATALOGUE: dict[str, frozenset[str]] = {
         "no-such-step": "total",
         "end": "word total",
         "step-retry": "",
-        "step-retry-keys": "",
+        "step-retry-keys": "next back",
         "step-hint": "number total",
         "retry-topic": "choices",
         "still-here": "",
@@ -56,9 +56,9 @@ CATALOGUE: dict[str, frozenset[str]] = {
         "number-only": "why name number",
         "transfer-limit": "name number",
         "returned": "",
-        "brief": "who about",
-        "brief-unknown": "who",
-        "brief-again": "who",
+        "brief": "who about accept decline",
+        "brief-unknown": "who accept decline",
+        "brief-again": "who accept decline",
         "brief-late": "",
         # Where she was
         "you-were-on": "number total",
@@ -80,12 +80,14 @@ CATALOGUE: dict[str, frozenset[str]] = {
         "goodbye-quiet-text": "",
         # Notes that go before an answer
         "note-span": "phrase",
-        "note-young": "line",
+        "note-young": "name line",
         # Small words the sentences above are built from
         "join": "",
         "join-last": "",
         "key-first": "phrase key",
         "key-next": "phrase key",
+        "key-star": "",
+        "key-pound": "",
         "menu-track": "word total",
         "menu-topic": "word menu",
         "short-step": "number short",
@@ -99,6 +101,9 @@ CATALOGUE: dict[str, frozenset[str]] = {
         "failsafe-key": "name key",
     }.items()
 }
+
+KEY_NAMES = {"*": "key-star", "#": "key-pound"}
+"""The prompts that say what the keys without a figure are called."""
 
 Seconds = Annotated[int, Field(ge=1, le=120, strict=True)]
 
@@ -131,11 +136,19 @@ class Patience(Frozen):
     hold: tuple[Seconds, ...] = Field(min_length=1, max_length=12)
 
 
+class LineKeys(Frozen):
+    """The keys of a line that is called; any other than ``decline`` accepts too."""
+
+    accept: Key
+    decline: Key
+
+
 class VoiceFile(Frozen):
     """prompts/voice.yaml"""
 
     speech: Speech
     patience: Patience
+    keys: LineKeys
     prompts: dict[str, str]
 
 

@@ -103,3 +103,5 @@ class Words(Frozen):
     number: tuple[Phrase, ...] = ()
     ages: AgeWords
     sentences: SentenceWords = SentenceWords()
+    everyday: tuple[Phrase, ...] = Field((), exclude=True)
+    """What help is asked for in words that mean nothing yet; no text is read by it."""

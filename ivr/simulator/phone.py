@@ -38,7 +38,7 @@ def simulator_app(
     board: Switchboard,
     api_url: str,
     failing: Mapping[str, tuple[str, Fail]],
-    guide: Guide | None = None,
+    guide: Guide,
 ) -> Flask:
     """The account's REST API and the phone page; ValueError beside the real Twilio.
 
@@ -52,7 +52,7 @@ def simulator_app(
         )
     app = Flask("simulator", static_folder=None)
     app.register_blueprint(rest_routes(board.account))
-    app.register_blueprint(phone_routes(board, failing, guide or Guide()))
+    app.register_blueprint(phone_routes(board, failing, guide))
     return app
 
 

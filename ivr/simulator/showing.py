@@ -36,15 +36,15 @@ WORDS = {
 class Guide:
     """What the page is told of the hotline that it tries.
 
-    ``quick`` are words to text with one press, ``lines`` the names of numbers that
-    the hotline may call, ``accept`` and ``decline`` the keys that such a line
-    presses, ``radio`` what an officer's radio says meanwhile.
+    ``accept`` and ``decline`` are the keys that a line presses which the hotline
+    calls, ``quick`` words to text with one press, ``lines`` the names of numbers that
+    the hotline may call, ``radio`` what an officer's radio says meanwhile.
     """
 
+    accept: str
+    decline: str
     quick: Sequence[str] = ()
     lines: Mapping[str, str] = field(default_factory=dict)
-    accept: str = "1"
-    decline: str = "9"
     radio: str = "adam twelve copy code four en route to county"
 
 
@@ -58,10 +58,9 @@ def state(
     board: Switchboard,
     phone: str,
     weather: list[dict[str, Any]],
-    guide: Guide | None = None,
+    guide: Guide,
 ) -> dict[str, Any]:
     """All that one window shows."""
-    guide = guide or Guide()
     live = latest(board, phone)
     thread = board.look(phone)
     # Her own line first, where many are called at once.

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from ivr.simulator.call import Call
 from ivr.simulator.conversation import OFFICER
 from ivr.simulator.events import Event, Happening, Key, Waiting, Words
+from ivr.simulator.showing import Guide
 from ivr.simulator.thread import HELP as CARRIERS_HELP
 from ivr.simulator.thread import OPT_IN, OPT_OUT, Bubble, Thread
 from ivr.simulator.world import World
 
 HELP = """\
-  text WORDS   send a text, for example: text minor
+  text WORDS   send a text, for example: text menu
   call         call the hotline
   help         this list
   quit         put the phone away
@@ -26,7 +27,8 @@ IN_CALL = """\
 
 LINE_HELP = """\
   The line: answer, decline, busy, no answer, voicemail; once it hears the brief:
-  a key (1 accepts, 9 declines) or an empty line; once connected: hang up.
+  a key ({accept} accepts, {decline} declines) or an empty line; once connected: hang
+  up.
   You, while it rings: * or hang up."""
 
 CARRIERS_WORD = "(no answer, as it should be for a word of the carrier's)"
@@ -49,6 +51,7 @@ class Terminal:
     """The phone. ``ask`` reads a line of input, ``show`` prints one."""
 
     world: World
+    guide: Guide
     ask: Callable[[str], str]
     show: Callable[[str], None]
     phone: str = OFFICER
@@ -157,12 +160,14 @@ class Terminal:
         if what is Waiting.LISTENING:
             yield self._said(self._read("  > "))
         elif what is Waiting.RINGING:
-            self.show(LINE_HELP)
+            keys = {"accept": self.guide.accept, "decline": self.guide.decline}
+            self.show(LINE_HELP.format(**keys))
             self._line = self._read(f"  {call.wait.number} rings> ")
             yield self._rung(self._line)
         elif what is Waiting.LINE_LISTENING:
-            # Who declines presses 9, and a voicemail presses nothing.
-            line = {"decline": "9", "voicemail": ""}.get(self._line)
+            # A voicemail presses nothing.
+            known = {"decline": self.guide.decline, "voicemail": ""}
+            line = known.get(self._line)
             if line is None:
                 line = self._read("  the line presses> ")
             if line == "hang up":
@@ -210,7 +215,7 @@ def drawn(bubble: Bubble) -> Iterator[str]:
     yield f"    {bubble.characters} characters, {bubble.segments} {parts}"
 
 
-def run_phone(world: World) -> None:
+def run_phone(world: World, guide: Guide) -> None:
     """The phone on this terminal; piped input works as well."""
     interactive = sys.stdin.isatty()
 
@@ -223,4 +228,4 @@ def run_phone(world: World) -> None:
         print(f"{prompt}{line.rstrip()}")
         return line
 
-    Terminal(world, ask, print).run()
+    Terminal(world, guide, ask, print).run()

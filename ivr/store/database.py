@@ -37,6 +37,7 @@ PROBE_SECONDS = 1.0
 THREADS = 6
 LOCK_MILLISECONDS = 300
 STATEMENT_MILLISECONDS = 2_000
+UNDEFINED = ("42P01", "42703")  # A table, a column (PostgreSQL's manual, appendix A).
 
 
 class Away(Exception):
@@ -290,11 +291,8 @@ def _lacks_tables(orig: BaseException) -> bool:
     """Whether a table or a column is not there: nobody has migrated it."""
     if isinstance(orig, sqlite3.Error):
         # SQLite has no code of its own for these.
-        return (
-            re.match(r"no such (table|column)|table \w+ has no", str(orig)) is not None
-        )
-    # Undefined table and undefined column.
-    return getattr(orig, "sqlstate", "") in ("42P01", "42703")
+        return bool(re.match(r"no such (table|column)|table \w+ has no", str(orig)))
+    return getattr(orig, "sqlstate", "") in UNDEFINED
 
 
 def _thread(target: Callable[[], None], name: str) -> None:

@@ -22,8 +22,6 @@ from ivr.web.parts import NONCE, XML, Parts
 
 log = logging.getLogger(__name__)
 
-DECLINE = "9"
-
 # Cancelled before anybody answered (twilio.com/docs/voice/twiml/dial). Nothing of
 # ours does that, so it was the officer, who wants nobody else called either.
 STOPPED = "canceled"
@@ -52,7 +50,7 @@ def transfer_routes(parts: Parts) -> Blueprint:
         digits = request.form.get("Digits", "")
         if line not in _lines(edition) or not attempt:
             return _xml(edition.voice.refuse())
-        if not digits or digits.startswith(DECLINE):
+        if not digits or digits.startswith(edition.voice.prompts.keys.decline):
             _note(line, at, "declined")
             return _xml(edition.voice.refuse())
         if parts.transfers.accept(attempt, child) == "refused":

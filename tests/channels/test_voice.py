@@ -3,15 +3,17 @@
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
+from pathlib import Path
 
-from ivr.channels.edition import Edition
+from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.ground import MENU_PLACE, places, told
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
-from ivr.dialogue.reply import Reply
+from ivr.dialogue.reply import Part, Reply
 from ivr.dialogue.respond import respond
 from ivr.dialogue.understanding import press
 from ivr.simulator.twiml import read
+from tests.content import copied, edit
 
 TODAY = date(2026, 11, 24)
 
@@ -101,6 +103,63 @@ def test_the_line_is_told_whom_it_is_about_and_nothing_else(edition: Edition):
         "Patrol officer for an advocate, about a minor. Press 1 to accept.",
         "Patrol officer for an advocate. Press 1 to accept, 9 to decline.",
     ]
+
+
+def test_a_step_that_was_not_heard_names_the_keys_that_count(tmp_path: Path):
+    copied(tmp_path)
+    words = tmp_path / "prompts" / "words.yaml"
+    edit(words, 'next: {key: "#"', 'next: {key: "*"')
+    edit(words, 'back: {key: "*"', 'back: {key: "#"')
+    edited = load_edition(tmp_path / "protocol.yaml", words.parent)
+    place = Place("minor", "safety")
+
+    assert caption(edited.page(Reply(place, (Part("step-retry-keys"),)))) == (
+        "Press star for next, pound to go back."
+    )
+
+
+def test_a_line_that_is_renamed_is_called_so_by_every_prompt(tmp_path: Path):
+    copied(tmp_path)
+    protocol = tmp_path / "protocol.yaml"
+    for old, new in (
+        ('name: "Navigator"', 'name: "Night desk"'),
+        ("phrase: Navigator", "phrase: night desk"),
+        ('say: "the Navigator"', 'say: "the night desk"'),
+        ("phrase: phone numbers", "phrase: call list"),
+        ("word: NUMBERS", "word: CALLS"),
+    ):
+        edit(protocol, old, new)
+    edited = load_edition(protocol, tmp_path / "prompts")
+    parts = [
+        Part("help", "menu", "start"),
+        Part("end", "minor", "end"),
+        Part("numbers", "numbers", "all"),
+        Part("note-young", "adult", "all"),
+    ]
+    place = Place("minor", "safety")
+
+    assert [caption(edited.page(Reply(place, (part,)))) for part in parts] == [
+        "Emergency: use your radio. Say next, repeat, go back, hold on, main menu, or "
+        "night desk. This line is unrecorded.",
+        "That's all 8. Say go back, call list, night desk, B-C-A, or goodbye.",
+        "6 numbers. To connect now, say night desk or B-C-A. To hear each, say next.",
+        "At this age the night desk can be offered.",
+    ]
+    assert edited.messages.body(parts[1::2]) == (
+        "That's all 8. Reply MINOR for all, CALLS or MENU.\n"
+        "At this age the Night desk can be offered: reply NAV."
+    )
+
+
+def test_a_number_that_a_prompt_names_is_the_protocols(tmp_path: Path):
+    copied(tmp_path)
+    voice = tmp_path / "prompts" / "voice.yaml"
+    edit(voice, "Resource line again.", "Or call {bca.number}.")
+    edited = load_edition(tmp_path / "protocol.yaml", voice.parent)
+
+    assert caption(
+        edited.page(Reply(Place("minor", "safety"), (Part("returned"),)))
+    ) == ("Or call 6 5 1, 7 9 3, 7 0 0 0.")
 
 
 def test_the_greeting_and_menu_name_no_crime(edition: Edition):

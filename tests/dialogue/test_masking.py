@@ -8,6 +8,10 @@ from hypothesis import strategies as st
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.masking import LONGEST_WORD, MASK, MOST_WORDS, NUMBER, allowed, masked
+from ivr.dialogue.vocabulary import vocabulary_of
+from ivr.dialogue.writings import strings
+from ivr.protocol.loading import load_content
+from tests.content import ROOT
 from tests.understanding import measures
 
 KEPT = {
@@ -143,3 +147,17 @@ def test_no_digit_and_no_word_outside_the_list_survives(edition: Edition, said: 
     assert len(words) <= MOST_WORDS
     assert not kept or set(words) - {MASK, NUMBER}
     assert not set(words) & set(GIVEN_NAMES)
+
+
+def test_what_help_is_asked_for_is_kept_in_the_words_of_the_content(edition: Edition):
+    content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    bare = content.words.model_copy(update={"everyday": ()})
+    none = vocabulary_of(content.protocol, bare, {})
+
+    assert "voucher" in content.words.everyday
+    assert masked(edition.vocabulary, "voucher for a bed") == "voucher for a bed"
+    assert masked(none, "voucher for a bed") == "___ for a ___"
+
+
+def test_no_text_is_read_by_the_words_that_are_only_kept(edition: Edition):
+    assert "voucher" not in set(strings(edition.vocabulary.words))

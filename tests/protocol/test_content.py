@@ -1,6 +1,10 @@
 """What the agency says, as the document has it."""
 
+import re
+from itertools import chain
+
 from ivr.channels.edition import Edition
+from ivr.protocol.templates import split
 
 STEPS = {
     "minor": (
@@ -52,3 +56,22 @@ def test_both_of_the_documents_ages_stand_as_it_has_them(edition: Edition):
     assert "under age 24" in edition.text_for("navigator")
     assert "up to the age of 24" in edition.protocol.steps["advocate"].text
     assert "Up to the age of 24" in edition.protocol.steps["advocate"].say
+
+
+def test_no_prompt_calls_by_its_name_what_the_protocol_may_rename(edition: Edition):
+    protocol = edition.protocol
+    ours = {
+        one for line in protocol.resources.values() for one in (line.name, line.say)
+    }
+    ours |= {line.phrase for line in protocol.resources.values()}
+    ours |= {one.word for one in protocol.called().values()}
+    prompts = (edition.voice.wording.prompts, edition.messages.wording.prompts)
+    typed = [
+        (prompt, name)
+        for prompt, text in chain.from_iterable(one.items() for one in prompts)
+        for name in ours
+        for literal, _ in split(text)
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", literal)
+    ]
+
+    assert typed == []

@@ -67,6 +67,28 @@ FAULTS = {
         "silnet: unsure",
         "silnet: there is no such name here. Did you mean 'silent'?",
     ),
+    "no time zone": (
+        "protocol.yaml",
+        "timezone: America/Chicago",
+        "",
+        "timezone is missing. Add the time zone in which the officers stand, a "
+        "continent and a city: timezone: America/New_York. Without it a victim's age "
+        "would be counted to the day that it is on the server.",
+    ),
+    "an abbreviation for a time zone": (
+        "protocol.yaml",
+        "timezone: America/Chicago",
+        "timezone: CST",
+        "timezone: there is no time zone 'CST'. Write the name of the one in which "
+        "the officers stand, a continent and a city, from the list at "
+        "en.wikipedia.org/wiki/List_of_tz_database_time_zones.",
+    ),
+    "a misspelt time zone": (
+        "protocol.yaml",
+        "timezone: America/Chicago",
+        "timezone: America/Chicagoo",
+        "Did you mean 'America/Chicago'?",
+    ),
     "a resource that is not there": (
         "protocol.yaml",
         "next: safe-harbor",
@@ -163,11 +185,83 @@ FAULTS = {
         "{number} of {totl}. {step} Say next.",
         "{totl} stands for nothing here. Did you mean 'total'?",
     ),
+    "a prompt that names a line that is not there": (
+        "voice.yaml",
+        "main menu, or {navigator.phrase}",
+        "main menu, or {navigater.phrase}",
+        "{navigater.phrase} stands for nothing here. Did you mean 'navigator.phrase'?",
+    ),
+    "a number typed out in what is said": (
+        "voice.yaml",
+        'returned: "Resource line again."',
+        'returned: "Resource line again. Or call 6 5 1, 7 9 3, 7 0 0 0."',
+        "prompts.returned: a number is written out here, 6 5 1, 7 9 3, 7 0 0 0. Name "
+        "it by its resource, in braces: {bca.number}. So it stands in one place only.",
+    ),
+    "a number of nobody's typed out in a text": (
+        "sms.yaml",
+        'returned: "Resource line again."',
+        'returned: "Resource line again. Or call (612) 555-0100."',
+        "in braces: {ID.number}, ID being what it has in protocol.yaml.",
+    ),
     "a brace left open": (
         "sms.yaml",
         "{word}\\n{list}",
         "{word\\n{list}",
         "a brace is open or left over.",
+    ),
+    "a brief that names no key": (
+        "voice.yaml",
+        "{about}. Press {accept} to accept.",
+        "{about}.",
+        "prompts.brief: it does not say which key is to be pressed. Write {accept} "
+        "where that key is said: it stands under keys:.",
+    ),
+    "a brief that ends without the key that declines": (
+        "voice.yaml",
+        ", {decline} to decline.",
+        ".",
+        "prompts.brief-again: it does not say which key is to be pressed. Write "
+        "{decline}",
+    ),
+    "a key typed out in a brief": (
+        "voice.yaml",
+        "{decline} to decline.",
+        "2 to decline, not {decline}.",
+        "prompts.brief-again: a key is written out here, '2'. Name it in braces",
+    ),
+    "a key called by its name in a prompt": (
+        "voice.yaml",
+        "{next} for next",
+        "Pound for next",
+        "prompts.step-retry-keys: a key is written out here, 'Pound'.",
+    ),
+    "a key that is named and is not there": (
+        "words.yaml",
+        'next: {key: "#", ',
+        "next: {",
+        "prompts.step-retry-keys: {next} stands for a key, and there is none. Give "
+        "commands.next a key in words.yaml, or take {next} away.",
+    ),
+    "one key that accepts and declines": (
+        "voice.yaml",
+        'decline: "9"',
+        'decline: "1"',
+        "keys.decline: '1' is the key that accepts. Give one of the two another key.",
+    ),
+    "a key that no telephone has": (
+        "voice.yaml",
+        'decline: "9"',
+        'decline: "10"',
+        "keys.decline: '10' has a form that is not allowed. Use one key between "
+        'quotes: "0" to "9".',
+    ),
+    "no keys for a called line": (
+        "voice.yaml",
+        'keys:\n  accept: "1"\n  decline: "9"\n',
+        "",
+        "keys is missing. Add the keys that a called line presses, which the briefs "
+        'name as {accept} and {decline}: keys: {accept: "1", decline: "9"}.',
     ),
     "text where a list belongs": (
         "protocol.yaml",

@@ -32,6 +32,8 @@ QUIET = (
 )
 HASTE = 6.0
 GUIDE = Guide(
+    "1",
+    "9",
     ("MINOR", "ADULT", "NEXT", "NUMBERS", "MENU"),
     {
         "+16122325428": "West Metro Regional Navigator",

@@ -8,7 +8,7 @@ import pytest
 from ivr.simulator.account import Account
 from ivr.simulator.call import CANNED_ERROR, Call
 from ivr.simulator.events import Event, Waiting
-from ivr.simulator.showing import state
+from ivr.simulator.showing import Guide, state
 from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread, bubble
 from ivr.simulator.transport import Answer, ConnectFailed, TimedOut
@@ -109,7 +109,7 @@ def test_the_page_shows_the_error_and_what_the_officer_heard(
     phone = "+16125550142"
     board.dial(phone)
     board.turn(60)
-    shown = state(board, phone, [])
+    shown = state(board, phone, [], Guide("1", "9"))
 
     assert shown["call"]["over"]
     assert shown["call"]["words"].startswith(f"Error {code}: ")

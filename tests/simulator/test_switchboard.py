@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ivr.simulator.conversation import parse, run
 from ivr.simulator.events import Event, Waiting, Words
-from ivr.simulator.showing import state
+from ivr.simulator.showing import Guide, state
 from ivr.simulator.switchboard import Switchboard
 from tests.hotline import OFFICER, Office
 
@@ -115,7 +115,7 @@ def test_the_page_stays_small_while_two_hundred_lines_ring(hotline_office: Offic
         board.happen(sid, Words("navigator"))
     board.turn(5)
     last = board.calls[sids[-1]].call.caller
-    shown = state(board, last, [])
+    shown = state(board, last, [], Guide("1", "9"))
 
     assert len(shown["desks"]) == 12 and shown["more_desks"] == 188
     assert shown["desks"][0]["phone"] == last

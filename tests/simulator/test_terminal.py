@@ -5,13 +5,18 @@ from collections.abc import Callable
 import pytest
 
 from ivr.simulator.behaviour import Behaviour
+from ivr.simulator.showing import Guide
 from ivr.simulator.terminal import Terminal
 from ivr.simulator.world import World
 from tests.hotline import Office
+from tests.simulator.conftest import GUIDE
 
 
 def use(
-    world: World, *typed: str, settle: Callable[[], None] = lambda: None
+    world: World,
+    *typed: str,
+    settle: Callable[[], None] = lambda: None,
+    guide: Guide = GUIDE,
 ) -> list[str]:
     """What the phone shows for some lines typed at it, without the spaces around.
 
@@ -29,7 +34,7 @@ def use(
     def show(text: str) -> None:
         shown.append(" ".join(text.split()))
 
-    Terminal(world, ask, show, arriving_seconds=0.0).run()
+    Terminal(world, guide, ask, show, arriving_seconds=0.0).run()
     return shown
 
 
@@ -95,3 +100,12 @@ def test_a_text_that_gets_no_answer_is_told_why(hotline_office: Office):
 
 def test_the_end_of_what_is_typed_puts_the_phone_away(hotline_office: Office):
     assert use(hotline_office.world, "call", "minor", "navigator")[-1] == ""
+
+
+def test_the_keys_of_a_called_line_are_those_of_the_hotline(hotline_office: Office):
+    typed = ("call", "minor", "navigator", "decline", "hang up")
+    came = use(hotline_office.world, *typed, guide=Guide("3", "4"))
+
+    assert any("a key (3 accepts, 4 declines)" in line for line in came)
+    # This hotline has other keys: to it 4 is no refusal.
+    assert NEXT_LINE[0] not in came

@@ -15,9 +15,10 @@ from ivr.channels.addresses import address
 from ivr.channels.edition import Edition
 from ivr.dialogue.place import Place
 from ivr.simulator.call import Call
-from ivr.simulator.events import Event, Waiting, Words
+from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.store.places import TRANSFERS_PER_HOUR
 from ivr.store.tables import events, transfers
+from tests.content import copied, edit
 from tests.hotline import OFFICER, Office, office
 from tests.store.conftest import until
 from tests.web.lines import (
@@ -187,6 +188,31 @@ def test_too_many_in_an_hour_get_the_reason_and_the_number(hotline_office: Offic
     ]
     other = play(world, "+16125550199", place, NAVIGATOR, "accepted")
     assert other.dialled == ["+16122325428"]
+
+
+@pytest.mark.parametrize(
+    ("key", "connected"), [("2", False), ("9", True)], ids=["declines", "accepts"]
+)
+def test_the_key_that_the_brief_names_declines_and_no_other(
+    tmp_path: Path, key: str, connected: bool
+):
+    content = copied(tmp_path)
+    edit(tmp_path / "prompts" / "voice.yaml", 'decline: "9"', 'decline: "2"')
+    database = f"sqlite:///{tmp_path / 'hotline.db'}"
+    with office(database, tmp_path, **content) as made:
+        call = Call(made.world, OFFICER)
+        call.start()
+        call.listen()
+        call.happen(Words("navigator"))
+        for happening in (Event.PICK_UP, Event.TIME_UP, Key(key, by_line=True)):
+            call.listen()
+            call.happen(happening)
+        made.settle()
+        (row, *_) = made.rows(transfers)
+
+    heard = [one.text for one in call.script if one.who == "line hears"]
+    assert heard[1].endswith("Press 1 to accept, 2 to decline.")
+    assert (row["accepted"] is not None) == connected
 
 
 def test_what_lines_did_is_noted_without_a_number(hotline_office: Office):
