@@ -37,6 +37,17 @@ def copied(folder: Path) -> dict[str, str]:
     }
 
 
+def elsewhere(folder: Path) -> tuple[Path, Path]:
+    """Another agency's protocol, and a folder of its prompts in which what is
+    understood stands in the language that this hotline speaks."""
+    other = ROOT / "tests" / "other"
+    for name in ("voice.yaml", "sms.yaml"):
+        shutil.copy(other / "prompts" / name, folder)
+    for name in ("words.yaml", "asked.txt"):
+        shutil.copy(ROOT / "prompts" / name, folder)
+    return other / "protocol.yaml", folder
+
+
 def edit(file: Path, old: str, new: str) -> None:
     """Replace what stands in a file, and must stand there."""
     text = file.read_text()

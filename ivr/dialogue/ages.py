@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from ivr.dialogue.births import OLDEST, Births, Span
 from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
+from ivr.dialogue.turning import Turning
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.plain import phrase_pattern, plain
 from ivr.protocol.words import AgeWords
@@ -45,6 +46,7 @@ class AgeReader:
         self.vocabulary = vocabulary
         self.numbers = {plain(word): value for word, value in words.numbers.items()}
         self.births = Births(vocabulary)
+        self.turning = Turning(words, self.numbers)
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
         self.including = phrase_pattern(words.including)
         self.not_ = phrase_pattern(words.not_)
@@ -81,7 +83,9 @@ class AgeReader:
         )
         people = "|".join(re.escape(plain(one)) for one in words.people) or "(?!)"
         counts = "|".join(map(re.escape, self.numbers))
-        self.counted = re.compile(rf"(?<!\S)(?:\d|{counts}) (?:{people})(?!\S)")
+        self.counted = re.compile(
+            rf"(?<!\S)(?:\d|{counts})(?: (?:{called}))? (?:{people})(?!\S)"
+        )
         before = "|".join(re.escape(plain(one)) for one in words.before) or "(?!)"
         self.before = re.compile(rf"(?<!\S)(?:{before}) 0(?!\S)")
         self.ordinals = frozenset(words.ordinals)
@@ -122,7 +126,8 @@ class AgeReader:
         """The track an utterance's ages lead to; None if it gives no age."""
         if _CODE.search(raw) and not self.evidence.search(said):
             return None
-        span = self.births.told(raw, said, today) or self.span(said)
+        span = self.births.told(raw, said, today)
+        span = span or self.span(self.turning.now(said))
         return self.leads_to(span) if span else None
 
     def leads_to(self, span: Span) -> Intent | None:

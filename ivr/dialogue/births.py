@@ -4,16 +4,20 @@ The date is used and forgotten; nothing here keeps it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz.distance import OSA
 
 from ivr.dialogue.vocabulary import Vocabulary
+from ivr.dialogue.years import LATE, OLD_BORN, years_in_words
 from ivr.protocol.plain import phrase_pattern, plain
 
 OLDEST = 120
+
+# A victim whose birth nothing but a date tells of is not younger: other dates are.
+LEAST_BORN = 8
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?!\d)")
 _SIGNED = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
@@ -33,13 +37,6 @@ _YEAR_FIRST = re.compile(r"(?<!\S)((?:19|20)\d\d) ([01]?\d) ([0-3]?\d)(?!\S)")
 _RUN = re.compile(r"([01]\d)([0-3]\d)((?:19|20)?\d\d)")
 
 _YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
-_SHORT_YEAR = re.compile(r"(?<!\S)(\d\d)$")
-
-# Where a year in words has its last two figures.
-LATE = ("late", "nought", "twenty", "nineteen")
-
-# Years of birth in two figures go back to this one of the last century.
-OLD_BORN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +67,16 @@ class Births:
         self.birthday = re.compile(
             rf"(?<!\S)(\d{{1,3}}) ?(?:st|nd|rd|th) ({born})(?!\S)"
         )
-        self.in_words = self._years_in_words(words.nought)
+        between = "|".join(re.escape(plain(one)) for one in words.of_birth) or "(?!)"
+        denied = "".join(rf"(?<!\b{re.escape(plain(one))} )" for one in words.not_)
+        self.short_year = re.compile(
+            rf"(?<!\S){denied}(?:{born})(?: (?:{between}|{months}|\d{{1,2}}))* (\d\d)$"
+        )
+        self.in_words = years_in_words(
+            self.numbers, vocabulary.words.and_, words.nought
+        )
         self.marks = phrase_pattern(words.marks)
         self.around = phrase_pattern(words.around)
-
-    def _years_in_words(self, nought: Iterable[str]) -> re.Pattern[str]:
-        """Years told in words: "two thousand and eight", "oh eight", "twenty ten"."""
-        called: dict[int, str] = {}
-        for word, value in self.numbers.items():
-            called.setdefault(value, re.escape(word))
-
-        def any_of(values: Iterable[int]) -> str:
-            return "|".join(called[one] for one in values if one in called) or "(?!)"
-
-        joint = "|".join(map(re.escape, self.vocabulary.words.and_))
-        zero = "|".join(map(re.escape, nought)) or "(?!)"
-        unit, teen = any_of(range(1, 10)), any_of(range(10, 20))
-        ten = any_of(range(20, 100, 10))
-        twenty, nineteen = any_of([20]), any_of([19])
-        below = rf"{teen}|(?:{ten})(?: (?:{unit}))?"
-        old = any_of(range(OLD_BORN, 100, 10))
-        return re.compile(
-            rf"(?<!\S)(?:(?P<thousand>{any_of([2])}) (?:{any_of([1000])})"
-            rf"(?: (?:{joint}))?(?: (?P<late>{unit}|{below}))?"
-            rf"|(?:(?:{twenty}) )?(?:{zero}) (?P<nought>{unit})"
-            rf"|(?:{twenty}) (?P<twenty>{teen}|(?:{twenty})(?: (?:{unit}))?)"
-            rf"|(?:{nineteen}) (?P<nineteen>(?:{old})(?: (?:{unit}))?))(?!\S)"
-        )
 
     def _year_told(self, found: re.Match[str]) -> str:
         century = 1900 if found["nineteen"] else 2000
@@ -119,7 +99,7 @@ class Births:
             return self._on(dated, said, today)
         if not self.born.search(said):
             return None
-        year, rest = _year(self._figured(said), today)
+        year, rest = self._year(self._figured(said), today)
         if year is None or not self._only_age(self.born.sub(" ", rest)):
             return None
         return _plausible(today.year - year, 1)
@@ -154,7 +134,9 @@ class Births:
         rest = self.born.sub(" ", rest)
         if not (self._only_age(rest) or self._nearly_born(rest.strip())):
             return None
-        return _since(dated, today)
+        span = _since(dated, today)
+        told = self.born.search(said) is not None
+        return span if span is None or told or span.least >= LEAST_BORN else None
 
     def _nearly_born(self, rest: str) -> bool:
         """A short word beside a date is "dob", if it may be that misspelt."""
@@ -256,18 +238,32 @@ class Births:
             and not today.year % 100 < int(words[at]) < OLD_BORN
         )
 
+    def _year(self, said: str, today: date) -> tuple[int | None, str]:
+        """The year of birth in plain words, and what else they say."""
+        found = _YEAR.search(said) or self.short_year.search(said)
+        if found is None or today.year % 100 < int(found[1]) < OLD_BORN:
+            return None, said
+        year = _century(int(found[1]), today)
+        if len(found[1]) == 2 and today.year - year < LEAST_BORN:
+            # "DOB says 20" is an age.
+            return None, said
+        rest = said[: found.start(1)] + " " + said[found.end(1) :]
+        return year, _DAY.sub(" ", rest)
+
+    def undated(self, raw: str, today: date | None) -> str:
+        """A text without dates of what is no birth: "court 12/15/26"."""
+        if today is None or not _SIGNED.search(raw) or self.proof.search(plain(raw)):
+            return raw
+
+        def kept(found: re.Match[str]) -> str:
+            span = _since(found, today)
+            return found.group() if span and span.least >= LEAST_BORN else " "
+
+        return _SIGNED.sub(kept, raw)
+
     def _only_age(self, rest: str) -> bool:
         bare = self.vocabulary.bare(" ".join(rest.split()))
         return not self.marks.sub(" ", self.around.sub(" ", bare)).split()
-
-
-def _year(said: str, today: date) -> tuple[int | None, str]:
-    """The year of birth in plain words, and what else they say."""
-    found = _YEAR.search(said) or _SHORT_YEAR.search(said)
-    if found is None or today.year % 100 < int(found.group()) < OLD_BORN:
-        return None, said
-    rest = said[: found.start()] + " " + said[found.end() :]
-    return _century(int(found.group()), today), _DAY.sub(" ", rest)
 
 
 def _since(dated: re.Match[str], today: date) -> Span | None:

@@ -58,6 +58,8 @@ class Turn:
 
 def command(turn: Turn, said: str) -> Understood | None:
     """A listed phrase, a step's number or an age; fillers set aside if need be."""
+    if _is_finished(turn, said):
+        return Understood(Intent(Act.NEXT), 0.95, "core")
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
@@ -67,7 +69,9 @@ def command(turn: Turn, said: str) -> Understood | None:
             intent = _counted(turn, said)
         if intent is not None:
             return Understood(intent, certainty, "exact" if certainty == 1 else "core")
-    intent = readers(turn.vocabulary)[0].track(turn.raw, said, turn.today)
+    ages, sentences = readers(turn.vocabulary)
+    told = " ".join(sentences.namer.victims.aside(said.split()))
+    intent = ages.track(turn.raw, told, turn.today)
     if intent is not None:
         return Understood(intent, 0.95, "age")
     return _negated(turn, said)
@@ -132,9 +136,17 @@ def _step(turn: Turn, said: str) -> Intent | None:
     bare = turn.vocabulary.bare(rest)
     if not rest or (marked and not bare):
         bare_text = turn.channel == "text" and turn.place.topic != MENU
+        if marked and number > turn.vocabulary.most_steps:
+            return None
         if marked or (bare_text and number < 10):
             return Intent(Act.STEP, f":{number}")
         return None
+    if turn.channel == "text" and turn.place.topic != MENU and not marked:
+        acts = {one.act for one in turn.table.get(rest, ())}
+        figure = words[at].isdecimal() and number <= turn.vocabulary.most_steps
+        if figure and acts & {Act.REPEAT, Act.NEXT}:
+            # "Repeat 4"; "that one again" is no step.
+            return Intent(Act.STEP, f":{number}")
     if after and not marked:
         return None
     if (
@@ -146,9 +158,6 @@ def _step(turn: Turn, said: str) -> Intent | None:
     tracks = turn.vocabulary.tracks
     for intent in turn.table.get(bare if marked else rest, ()):
         moves = intent.act in (Act.REPEAT, Act.BACK, Act.NEXT)
-        if marked and intent.act is Act.NEXT and after and not before:
-            # "Step 2 done"
-            return intent
         if marked and (moves or intent == OPEN_MENU):
             return Intent(Act.STEP, f":{number}")
         is_track = intent.act is Act.OPEN and (marked or intent.target in tracks)
@@ -166,8 +175,25 @@ def _counted(turn: Turn, said: str) -> Intent | None:
     if not number or number > LONGEST_TRACK:
         return None
     tracks = turn.vocabulary.tracks
+    kind, _, last = rest.rpartition(" ")
+    if last in turn.vocabulary.words.ages.people and kind:
+        # "3 minor females"
+        rest = kind
     called = (one for one in turn.table.get(rest, ()) if one.act is Act.OPEN)
     return next((one for one in called if one.target in tracks), None)
+
+
+def _is_finished(turn: Turn, said: str) -> bool:
+    """ "Steps 1 and 2 done": she has done what she was read, and nothing else stands
+    there."""
+    vocabulary = turn.vocabulary
+    if turn.place.topic == MENU or not vocabulary.finished.search(said):
+        return False
+    words = vocabulary.finished.sub(" ", said).split()
+    numbers = [one for one in words if _number(vocabulary.words.ages, one)]
+    small = {*numbers, *vocabulary.words.ages.step, *vocabulary.words.and_}
+    rest = " ".join(one for one in words if one not in small)
+    return bool(numbers) and not vocabulary.bare(rest)
 
 
 def _is_a_step(turn: Turn, track: Intent, number: int) -> bool:

@@ -1,7 +1,6 @@
 """When something of ours is only told of: "the agent is here", "called the line"."""
 
 import re
-from dataclasses import replace
 
 from ivr.dialogue.commands import Turn, Understood, readers
 from ivr.dialogue.intent import Act, Intent
@@ -13,27 +12,26 @@ from ivr.protocol.plain import plain
 _CLAUSES = re.compile(r"\s*[,;.\n]+\s+")
 
 
-def only_told(turn: Turn, said: str, found: Understood) -> Intent | None:
-    """What of ours is told of and not asked for; None if it is asked for."""
-    for intent in filter(None, (found.intent, found.then)):
-        if found.found != "exact" and _can_be_told_of(turn.vocabulary, intent):
-            return intent if is_report(turn.vocabulary, turn.raw, said) else None
-    return None
-
-
-def without(found: Understood, told: Intent) -> Understood | None:
-    """What is asked for besides; None if nothing is."""
-    return replace(found, then=None) if found.intent != told else None
+def only_told(turn: Turn, said: str, found: Understood) -> bool:
+    """Whether what was found is only told of: all that was, and not one thing of two."""
+    if found.found == "exact" or found.then is not None:
+        return False
+    can_be = _can_be_told_of(turn.vocabulary, found.intent)
+    return can_be and is_report(turn.vocabulary, turn.raw, said)
 
 
 def besides(vocabulary: Vocabulary, raw: str) -> str | None:
-    """What stands beside clauses that only tell of something of ours; None if all or
-    none of it does: "the agent is here, need an advocate"."""
+    """What is asked for beside clauses that only tell of something of ours: "the agent
+    is here, need an advocate"; None if nothing is, or nothing is told."""
     if not vocabulary.reports.search(plain(raw)):
         return None
     clauses = _CLAUSES.split(raw)
     kept = [one for one in clauses if not _only_tells(vocabulary, one)]
-    return ", ".join(kept) if 0 < len(kept) < len(clauses) else None
+    if len(kept) == len(clauses):
+        return None
+    rest = ", ".join(kept)
+    asks = QUESTION in rest or vocabulary.wishes.search(plain(rest))
+    return rest if asks else None
 
 
 def _only_tells(vocabulary: Vocabulary, clause: str) -> bool:

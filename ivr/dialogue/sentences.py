@@ -103,6 +103,7 @@ class SentenceReader:
     ) -> list[Found]:
         """All that one reading of a text may ask for."""
         said = self.namer.ages.births.in_figures(reading.said)
+        said = self.namer.ages.turning.now(said)
         words = self.namer.victims.aside(figured(said))
         asking = [(start, end) for start, end, _ in self.asking.find(words)]
         named = self.namer.among(words, asking, in_track, today)
@@ -145,9 +146,16 @@ class SentenceReader:
         asks: bool,
         in_track: bool,
     ) -> Told:
-        numbers = self.namer.victims.maybe(words)
+        every_number = self.namer.victims.maybe(words)
         born = [(one.start, one.end, one.intent) for one in named if one.born]
-        run = run_of(words, [*numbers, *born])
+        run = run_of(words, [*every_number, *born])
+        # Who is "under 18" is not 18.
+        bounded = [one for one in named if one.bounded]
+        numbers = [
+            (start, end, intent)
+            for start, end, intent in every_number
+            if not any(one.start <= start < one.end for one in bounded)
+        ]
         meant = [one for one in named if not one.denied]
         meant = self.choice.wished(words, meant)
         denied = {one.intent for one in named} - {one.intent for one in meant}

@@ -17,7 +17,7 @@ from ivr.dialogue.corrections import corrected
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.place import Place
-from ivr.dialogue.reports import besides, only_told, without
+from ivr.dialogue.reports import besides, only_told
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.written import in_a_text
 from ivr.protocol.model import MENU
@@ -29,8 +29,13 @@ UNSTATED_CONFIDENCE = 0.85
 # What a phone makes of a sign put beside a text: the sign, "to", and the text.
 _THUMB = re.compile(r"[^\w\s\"'“«?]+\s*\w{2}\s+[“\"«]")
 
-# The time of day, whose figures are no ages; and the half of "17 1/2".
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+# Figures that are no ages by how they are written: a time of day, a price, feet and
+# inches, a day of a month.
+_NO_AGE = re.compile(
+    r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d.])\d{1,3}\.\d{2}(?![\d.])|\d'\d{1,2}(?!\d)|"
+    r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/]|\s*[a-z]{0,2}/?[ofm]\b)"
+)
+# The half of "17 1/2".
 _HALF = re.compile(r"(?<=\d)(?:\.5| ?1/2| ?½)(?![\d/])")
 
 UNKNOWN = Intent(Act.UNKNOWN)
@@ -51,8 +56,8 @@ def understand(
     recogniser's, 0 to 1; None or 0 where it gives none. ``today`` is needed for
     dates of birth only.
     """
-    raw = _HALF.sub("", _CLOCK.sub(" ", heard[:LONGEST_HEARD]))
-    raw = vocabulary.others.sub(" ", raw)
+    raw = _NO_AGE.sub(" ", _HALF.sub("", heard[:LONGEST_HEARD]))
+    raw = readers(vocabulary)[0].births.undated(vocabulary.others.sub(" ", raw), today)
     if channel == "text":
         raw = readers(vocabulary)[1].spelling.signed(raw)
     said = plain(raw)
@@ -84,9 +89,8 @@ def understand(
         )
     if channel == "text" and _says_nothing(turn, said, found.intent):
         return Understood(NOISE, 1.0, "nothing asked")
-    told = only_told(turn, said, found)
-    if told is not None:
-        found = without(found, told) or Understood(NOISE, 1.0, "talk")
+    if only_told(turn, said, found):
+        return Understood(NOISE, 1.0, "talk")
     if channel == "voice":
         stated = confidence or UNSTATED_CONFIDENCE
         found = replace(found, certainty=found.certainty * stated)

@@ -55,7 +55,7 @@ class Victims:
         dated = [one for one in born if one[2].least == one[2].most]
         for start, end, span in dated or told or born or self._bare(words):
             intent = self.ages.leads_to(span)
-            if intent and not self._of_another(words, start):
+            if intent and not self._of_another(words, start, end):
                 bounded = span.least == 0 or span.most >= OLDEST
                 yield Named(
                     start, end, intent, aged=True, bounded=bounded, born=bool(born)
@@ -77,14 +77,10 @@ class Victims:
             return words
         kept, past = [], 0
         for start, end, _ in self._values(words):
-            if not self._of_a_bystander(words, start):
+            if not self._of_a_bystander(words, start, end):
                 continue
             kept += words[past:start]
-            past = end
-            while past < len(words) and past < end + 2:
-                if not self.ages.is_mark(words[past]):
-                    break
-                past += 1
+            past = self._past_marks(words, end)
         return kept + words[past:]
 
     def _plausible(self, words: list[str]) -> list[Told]:
@@ -93,7 +89,7 @@ class Victims:
             (start, end, Span(value, value))
             for start, end, value in self._values(words)
             if YOUNGEST_MAYBE <= value <= OLDEST_BARE
-            and not self._of_another(words, start)
+            and not self._of_another(words, start, end)
             and not (end < len(words) and self.ages.goes_on(words[end]))
         ]
 
@@ -101,15 +97,37 @@ class Victims:
         numbers = self.ages.numbers.keys()
         return any(map(str.isdecimal, words)) or not numbers.isdisjoint(words)
 
-    def _of_another(self, words: list[str], start: int) -> bool:
+    def _of_another(self, words: list[str], start: int, end: int) -> bool:
         """Whether it is the age of no victim, or the number of a room or a road."""
-        return self._of_a_bystander(words, start) or self.ages.is_numbered(words, start)
+        bystander = self._of_a_bystander(words, start, end)
+        return bystander or self.ages.is_numbered(words, start)
 
-    def _of_a_bystander(self, words: list[str], start: int) -> bool:
-        """Whether the nearest before it whose age it may be is no victim."""
-        before = words[max(0, start - REACH_OF_BYSTANDER) : start]
-        people = [one for one in before if one in self.bystanders | self.victims]
-        return bool(people) and people[-1] in self.bystanders
+    def _of_a_bystander(self, words: list[str], start: int, end: int) -> bool:
+        """Whether whoever stands next to it, after it or before, is no victim."""
+        after = self._past_marks(words, end)
+        if after > end and words[after : after + 1]:
+            if words[after] in self.bystanders or words[after] in self.victims:
+                return words[after] in self.bystanders
+        for at in reversed(range(max(0, start - REACH_OF_BYSTANDER), start)):
+            if words[at] in self.victims:
+                return False
+            if words[at] in self.bystanders:
+                # "40 yo driver, 15 yo girl": the first age is his.
+                return not self._has_age(words, at)
+        return False
+
+    def _past_marks(self, words: list[str], at: int) -> int:
+        """Where the words end that mark the number before them as an age."""
+        while at < len(words) and self.ages.is_mark(words[at]):
+            at += 1
+        return at
+
+    def _has_age(self, words: list[str], at: int) -> bool:
+        """Whether the age of who stands there is told just before."""
+        last = at - 1
+        while last >= 0 and self.ages.is_mark(words[last]):
+            last -= 1
+        return 0 <= last < at - 1 and self._number(words[last]) is not None
 
     def _standing(self, words: list[str], told: list[Told]) -> list[Told]:
         """Of several ages those that are neither denied nor past: "20, not 16"."""

@@ -119,6 +119,7 @@ class Vocabulary:
         self.settled = frozenset(map(plain, words.sentences.settled))
         self.numbered = frozenset(map(plain, words.number))
         self.most_steps = max(tracks.values(), default=0)
+        self.finished = phrase_pattern(words.ages.finished or ("\0",))
         self.roughly = phrase_pattern(words.ages.roughly or ("\0",))
         self.light = frozenset(words.sentences.light)
         for command in commands:

@@ -63,6 +63,11 @@ class AgeWords(Frozen):
     before: tuple[Phrase, ...] = ()
     tells: tuple[Phrase, ...] = ()
     people: tuple[Phrase, ...] = ()
+    turning: tuple[Phrase, ...] = ()
+    soon: tuple[Phrase, ...] = ()
+    reached: tuple[Phrase, ...] = ()
+    finished: tuple[Phrase, ...] = ()
+    of_birth: tuple[Phrase, ...] = ()
     ordinals: dict[Phrase, Whole] = {}
     months: dict[Phrase, Month] = {}
 

@@ -9,7 +9,7 @@ from ivr.channels.edition import Edition, load_edition
 from ivr.cli import main
 from ivr.dialogue.lookalikes import closest
 from ivr.protocol.faults import ContentError
-from tests.content import ROOT
+from tests.content import ROOT, elsewhere
 
 
 def test_no_two_words_that_are_active_together_are_near_twins(edition: Edition):
@@ -36,13 +36,11 @@ def test_the_closest_pairs_are_printed(capsys: pytest.CaptureFixture[str]):
 
 
 def test_texts_that_mean_what_the_protocol_has_not_are_told_of(
-    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    protocol = ROOT / "tests" / "other" / "protocol.yaml"
+    protocol, prompts = elsewhere(tmp_path)
 
-    code = main(
-        ["check", "--protocol", str(protocol), "--prompts", str(ROOT / "prompts")]
-    )
+    code = main(["check", "--protocol", str(protocol), "--prompts", str(prompts)])
 
     printed = capsys.readouterr().out
     assert code == 0

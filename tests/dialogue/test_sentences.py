@@ -15,16 +15,16 @@ from ivr.dialogue.understanding import meant, understand
 from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.dialogue.weights import MEANT, OURS
 from ivr.protocol.loading import load_content
-from tests.content import ROOT
+from tests.content import ROOT, elsewhere
 
 TODAY = date(2026, 11, 25)
 STEP = Place("minor", "safety")
 
 
 @pytest.fixture(scope="module")
-def others() -> Edition:
+def others(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """Another agency's protocol, in the language that this hotline speaks."""
-    return load_edition(ROOT / "tests" / "other" / "protocol.yaml", ROOT / "prompts")
+    return load_edition(*elsewhere(tmp_path_factory.mktemp("prompts")))
 
 
 def test_an_edit_of_what_is_said_alone_teaches_nothing_new(edition: Edition):

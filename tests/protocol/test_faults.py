@@ -236,13 +236,6 @@ FAULTS = {
         "Pound for next",
         "prompts.step-retry-keys: a key is written out here, 'Pound'.",
     ),
-    "a key that is named and is not there": (
-        "words.yaml",
-        'next: {key: "#", ',
-        "next: {",
-        "prompts.step-retry-keys: {next} stands for a key, and there is none. Give "
-        "commands.next a key in words.yaml, or take {next} away.",
-    ),
     "one key that accepts and declines": (
         "voice.yaml",
         'decline: "9"',
@@ -508,3 +501,17 @@ def test_an_empty_file_is_named(content: Content):
     assert content.faults() == [
         "protocol.yaml:1: The file is empty. Put the content back."
     ]
+
+
+def test_a_key_that_is_named_and_is_not_there_is_told_where_it_is_named(
+    content: Content,
+):
+    content.change("words.yaml", 'next: {key: "#", ', "next: {")
+
+    (fault,) = content.faults()
+
+    assert fault.startswith("prompts/voice.yaml:")
+    assert (
+        "prompts.step-retry-keys: {next} stands for a key, and there is none. Give "
+        "commands.next a key in words.yaml, or take {next} away." in fault
+    )
