@@ -13,7 +13,7 @@ _CLAUSES = re.compile(r"\s*[,;.\n]+\s+")
 
 
 def only_told(turn: Turn, said: str, found: Understood) -> bool:
-    """Whether what was found is only told of: all that was, and not one thing of two."""
+    """Whether what was found is only told of, and is not one of two things."""
     if found.found == "exact" or found.then is not None:
         return False
     can_be = _can_be_told_of(turn.vocabulary, found.intent)
