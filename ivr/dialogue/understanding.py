@@ -41,6 +41,10 @@ _HALF = re.compile(r"(?<=\d)(?:\.5| ?1/2| ?½)(?![\d/])")
 UNKNOWN = Intent(Act.UNKNOWN)
 NOISE = Intent(Act.NOISE)
 
+REACTION, NOTHING_ASKED = "a reaction", "nothing asked"
+NO_ANSWER = frozenset({REACTION, NOTHING_ASKED})
+"""Ways of finding that a text wants no answer: nobody waits for one."""
+
 
 def understand(
     vocabulary: Vocabulary,
@@ -67,7 +71,7 @@ def understand(
     if not said:
         return _understood_nothing(turn)
     if channel == "text" and is_reaction(vocabulary, raw):
-        return Understood(NOISE, 1.0, "a reaction")
+        return Understood(NOISE, 1.0, REACTION)
     if said in vocabulary.talk:
         return Understood(NOISE, 1.0, "talk")
     rest = besides(vocabulary, raw)
@@ -81,14 +85,18 @@ def understand(
     elif found is None and len(said.split()) <= LONGEST_BREATH:
         found = near(turn, said)
     if found is None and channel == "text" and _acknowledges(turn, said):
-        return Understood(NOISE, 1.0, "nothing asked")
+        first = command(turn, said.partition(" ")[0])
+        if first is None or first.intent.act is not Act.NEXT or _at_menu(turn):
+            return Understood(NOISE, 1.0, NOTHING_ASKED)
+        # "Copy, thanks": so has she done what she was read.
+        found = first
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(
             NOISE if talk else UNKNOWN, 1.0, "talk" if talk else "nothing"
         )
     if channel == "text" and _says_nothing(turn, said, found.intent):
-        return Understood(NOISE, 1.0, "nothing asked")
+        return Understood(NOISE, 1.0, NOTHING_ASKED)
     if only_told(turn, said, found):
         return Understood(NOISE, 1.0, "talk")
     if channel == "voice":
@@ -162,10 +170,15 @@ def _says_nothing(turn: Turn, said: str, intent: Intent) -> bool:
     """Whether a text only says that she has read or is busy: "copy", "stand by"."""
     if intent.act is Act.HOLD:
         return True
-    at_menu = turn.place.topic == MENU and not turn.place.asked
+    at_menu = _at_menu(turn)
     if at_menu and intent.act is Act.GOODBYE:
         return True
     return at_menu and intent.act is Act.NEXT and _acknowledges(turn, said)
+
+
+def _at_menu(turn: Turn) -> bool:
+    """Whether nothing is being read to her, nor asked of her."""
+    return turn.place.topic == MENU and not turn.place.asked
 
 
 def _acknowledges(turn: Turn, said: str) -> bool:

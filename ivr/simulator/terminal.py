@@ -34,8 +34,8 @@ LINE_HELP = """\
 CARRIERS_WORD = "(no answer, as it should be for a word of the carrier's)"
 OPTED_OUT = "(no answer: this phone has texted STOP. Text START to be answered again.)"
 BROKEN_OFF = """\
-(no answer: the hotline takes this for what a robot may have texted. README.md
-  says when, under "Texts that get no answer".)"""
+(no answer: it wants none, or the hotline takes it for what a robot may have
+  texted. README.md says when, under "Texts that get no answer".)"""
 
 WIDTH = 72
 # A text promised in a call's last sentence is a moment later than the sentence.

@@ -8,7 +8,7 @@ from ivr.channels.addresses import address, place_from
 from ivr.channels.message import EMPTY, twiml
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.texting import UNCLEAR, respond_by_text
-from ivr.dialogue.understanding import meant, understand
+from ivr.dialogue.understanding import NO_ANSWER, meant, understand
 from ivr.protocol.reserved import is_reserved
 from ivr.web.loops import breaks_off
 from ivr.web.memory import Exchange
@@ -43,6 +43,8 @@ def text_routes(parts: Parts) -> Blueprint:
         understood = understand(
             edition.vocabulary, place, "text", body, None, parts.today()
         )
+        if understood.found in NO_ANSWER:
+            return Response(EMPTY, mimetype=XML)
         first, second = meant(understood, "text", place)
         clear = first.act not in UNCLEAR
         replies = respond_by_text(protocol, place, first, second)

@@ -58,6 +58,15 @@ def test_the_carriers_words_get_no_answer(hotline: Hotline, word: str):
     assert bodies(hotline.text(f" {word}. ")) == []
 
 
+def test_a_reaction_or_copy_wants_no_answer_and_takes_none_from_the_next(
+    hotline: Hotline,
+):
+    for said in ("Liked “MINOR 1 SEPARATE victim…”", "copy", "10-4 thanks"):
+        assert bodies(hotline.text(said)) == []
+
+    assert bodies(hotline.text("lunch?")) != []
+
+
 @pytest.mark.parametrize(
     "fields",
     [
