@@ -93,7 +93,8 @@ def test_a_text_that_gets_no_answer_is_told_why(hotline_office: Office):
 
     assert [line.partition(".")[0] for line in told] == [
         "(no answer, as it should be for a word of the carrier's)",
-        "(no answer: it wants none, or the hotline takes it for what a robot may",
+        "(no answer: it wants none, or the hotline takes it for what a robot may "
+        "have texted",
         "(no answer: this phone has texted STOP",
     ]
 
