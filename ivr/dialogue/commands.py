@@ -6,14 +6,13 @@ A listed phrase, a step's number or an age, with fillers set aside where need be
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
-from ivr.dialogue.vocabulary import Vocabulary
+from ivr.dialogue.vocabulary import Vocabulary, made_once
 from ivr.protocol.model import MENU
 from ivr.protocol.plain import plain
 from ivr.protocol.words import AgeWords
@@ -77,7 +76,7 @@ def command(turn: Turn, said: str) -> Understood | None:
     return _negated(turn, said)
 
 
-@lru_cache(maxsize=8)
+@made_once
 def readers(vocabulary: Vocabulary) -> tuple[AgeReader, SentenceReader]:
     ages = AgeReader(vocabulary)
     return ages, SentenceReader(vocabulary, ages)

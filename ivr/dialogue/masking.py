@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -27,7 +26,7 @@ from ivr.dialogue.everyday import (
     SURNAMES,
     TELL_A_NAME,
 )
-from ivr.dialogue.vocabulary import Vocabulary
+from ivr.dialogue.vocabulary import Vocabulary, made_once
 from ivr.dialogue.writings import strings
 from ivr.protocol.plain import LONGEST_HEARD, plain
 
@@ -82,7 +81,7 @@ def masked(vocabulary: Vocabulary, words: str) -> str:
     return " ".join(shown) if set(shown) - {MASK, NUMBER} else ""
 
 
-@lru_cache(maxsize=8)
+@made_once
 def allowed(vocabulary: Vocabulary) -> Allowed:
     """Each word of any phrase, and plain ones; no number, day or given name."""
     commands = _keepable(

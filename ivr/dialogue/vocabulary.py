@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import jellyfish
 
@@ -59,6 +61,8 @@ class AgeBorder:
     most: int
 
 
+MadeT = TypeVar("MadeT")
+
 Taught = tuple[tuple[Intent, ...], tuple[str, ...]]
 """What was meant, and the texts that meant it."""
 
@@ -91,6 +95,7 @@ class Vocabulary:
         ``english`` the words of the language and how frequent each is,
         ``learned`` texts and what was meant by them, ``alone`` the track of each
         resource that is for victims of one age alone."""
+        self.made: dict[Callable[[Vocabulary], Any], Any] = {}
         self.commands = commands
         self.words = words
         self.borders = borders
@@ -173,6 +178,19 @@ class Vocabulary:
     def bare(self, said: str) -> str:
         """What is left of plain words when the fillers are set aside."""
         return " ".join(self.fillers.sub(" ", said).split())
+
+
+def made_once(make: Callable[[Vocabulary], MadeT]) -> Callable[[Vocabulary], MadeT]:
+    """What is made of a vocabulary is kept with it, and goes when an edit ends it."""
+
+    @wraps(make)
+    def made(vocabulary: Vocabulary) -> MadeT:
+        if make not in vocabulary.made:
+            vocabulary.made[make] = make(vocabulary)
+        one: MadeT = vocabulary.made[make]
+        return one
+
+    return made
 
 
 def vocabulary_of(

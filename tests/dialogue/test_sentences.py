@@ -1,5 +1,7 @@
 """What texts ask for in sentences, in this protocol and in another agency's."""
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date
 
@@ -36,6 +38,17 @@ def test_an_edit_of_what_is_said_alone_teaches_nothing_new(edition: Edition):
 
     assert gists[0] is gists[1]
     assert gists[2] is not gists[0]
+
+
+def test_what_was_made_of_an_editions_words_goes_with_it():
+    content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
+    vocabulary = Edition(replace(content, asked=content.asked[:1])).vocabulary
+    readers(vocabulary)
+    left = weakref.ref(vocabulary)
+    del vocabulary
+    gc.collect()
+
+    assert left() is None
 
 
 def test_without_tracks_there_are_no_steps_and_no_ages(edition: Edition):
