@@ -23,7 +23,10 @@ class Content:
         self.write("first")
 
     def write(self, words: str) -> None:
-        self.file.write_text(words)
+        # In one step: half a file would be an edit as well.
+        half = self.file.with_suffix(".half")
+        half.write_text(words)
+        half.replace(self.file)
 
     def load(self) -> Any:
         self.loads += 1

@@ -188,7 +188,7 @@ def _is_finished(turn: Turn, said: str) -> bool:
     vocabulary = turn.vocabulary
     if turn.place.topic == MENU or not vocabulary.finished.search(said):
         return False
-    words = vocabulary.finished.sub(" ", said).split()
+    words = vocabulary.finished.without(said).split()
     numbers = [one for one in words if _number(vocabulary.words.ages, one)]
     small = {*numbers, *vocabulary.words.ages.step, *vocabulary.words.and_}
     rest = " ".join(one for one in words if one not in small)

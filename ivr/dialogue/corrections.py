@@ -1,6 +1,6 @@
 """When something is taken back: "minor, no wait, adult", "adult, not minor"."""
 
-from ivr.dialogue.commands import Turn, Understood, command
+from ivr.dialogue.commands import Turn, Understood, command, listed
 
 # What is taken back and what is meant instead are so many words at most.
 LONGEST_CORRECTION = 12
@@ -12,8 +12,9 @@ def corrected(turn: Turn, said: str) -> Understood | None:
     if len(said.split()) > LONGEST_CORRECTION:
         return None
     for pattern, last in ((vocabulary.corrections, True), (vocabulary.rather, False)):
-        *_, found = (None, *pattern.finditer(said))
-        if found is None:
+        found = pattern.last(said)
+        if found is None or listed(turn, said[found.start() :]):
+            # "Not sure" is a phrase of its own.
             continue
         before, after = said[: found.start()].strip(), said[found.end() :].strip()
         meant = command(turn, after if last else before)

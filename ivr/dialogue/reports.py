@@ -16,14 +16,19 @@ def only_told(turn: Turn, said: str, found: Understood) -> bool:
     """Whether what was found is only told of, and is not one of two things."""
     if found.found == "exact" or found.then is not None:
         return False
+    if turn.channel == "voice":
+        begins = turn.vocabulary.reports.search(said)
+        if begins and begins.start() == 0:
+            # "Call the line" is easily printed as "called the line".
+            return False
     can_be = _can_be_told_of(turn.vocabulary, found.intent)
     return can_be and is_report(turn.vocabulary, turn.raw, said)
 
 
-def besides(vocabulary: Vocabulary, raw: str) -> str | None:
+def besides(vocabulary: Vocabulary, raw: str, said: str) -> str | None:
     """What is asked for beside clauses that only tell of something of ours: "the agent
     is here, need an advocate"; None if nothing is, or nothing is told."""
-    if not vocabulary.reports.search(plain(raw)):
+    if not vocabulary.reports.search(said):
         return None
     clauses = _CLAUSES.split(raw)
     kept = [one for one in clauses if not _only_tells(vocabulary, one)]
@@ -48,7 +53,7 @@ def is_report(vocabulary: Vocabulary, raw: str, said: str) -> bool:
     """Whether it says what was done or who is there, and asks for nothing."""
     if QUESTION in raw or not vocabulary.reports.search(said):
         return False
-    return not vocabulary.wishes.search(vocabulary.reports.sub(" ", said))
+    return not vocabulary.wishes.search(vocabulary.reports.without(said))
 
 
 def _can_be_told_of(vocabulary: Vocabulary, intent: Intent) -> bool:

@@ -12,6 +12,8 @@ from ivr.protocol.words import AgeWords
 # Stands for any number in the words for when that will be: "in # weeks".
 ANY = "#"
 
+_FIGURE = re.compile(r"\d")
+
 
 class Turning:
     """Puts the age that somebody has now for the one that is told."""
@@ -32,6 +34,8 @@ class Turning:
 
     def now(self, said: str) -> str:
         """Plain words with such ages as they are today."""
+        if not _FIGURE.search(said) and self.numbers.keys().isdisjoint(said.split()):
+            return said
         if self.reached.search(said):
             return said
         said = self.before.sub(lambda found: self._younger(found[1]), said)

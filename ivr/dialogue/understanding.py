@@ -74,7 +74,7 @@ def understand(
         return Understood(NOISE, 1.0, REACTION)
     if said in vocabulary.talk:
         return Understood(NOISE, 1.0, "talk")
-    rest = besides(vocabulary, raw)
+    rest = besides(vocabulary, raw, said)
     if rest is not None:
         return understand(vocabulary, place, channel, rest, confidence, today)
     found = corrected(turn, said) or command(turn, said)

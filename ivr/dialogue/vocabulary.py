@@ -14,7 +14,7 @@ from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
 from ivr.dialogue.writings import sayings
 from ivr.protocol.asked import PRIVATE, Asked
 from ivr.protocol.model import Protocol
-from ivr.protocol.plain import phrase_pattern, plain
+from ivr.protocol.plain import Phrases, phrase_pattern, plain
 from ivr.protocol.words import Words
 
 # So many digits of a number are told by whoever tells it at all.
@@ -111,10 +111,10 @@ class Vocabulary:
         self.fillers = phrase_pattern(words.fillers)
         self.acknowledged = phrase_pattern(words.acknowledgements or ("\0",))
         self.talk = frozenset(map(plain, words.talk))
-        self.reports = phrase_pattern(words.reports or ("\0",))
-        self.wishes = phrase_pattern(words.wishes or ("\0",))
-        self.corrections = phrase_pattern(words.corrections or ("\0",))
-        self.rather = phrase_pattern(words.rather or ("\0",))
+        self.reports = Phrases(words.reports)
+        self.wishes = Phrases(words.wishes)
+        self.corrections = Phrases(words.corrections)
+        self.rather = Phrases(words.rather)
         others = "|".join(map(re.escape, words.others)) or "(?!)"
         self.others = re.compile(rf"(?<!\w)(?:{others})(?!\w)", re.IGNORECASE)
         self.scene = phrase_pattern(words.scene)
@@ -124,7 +124,7 @@ class Vocabulary:
         self.settled = frozenset(map(plain, words.sentences.settled))
         self.numbered = frozenset(map(plain, words.number))
         self.most_steps = max(tracks.values(), default=0)
-        self.finished = phrase_pattern(words.ages.finished or ("\0",))
+        self.finished = Phrases(words.ages.finished)
         self.roughly = phrase_pattern(words.ages.roughly or ("\0",))
         self.light = frozenset(words.sentences.light)
         for command in commands:
