@@ -28,13 +28,13 @@ from tests.content import HOTLINE_NUMBER, PUBLIC_URL, ROOT, loaded
 from wsgi import build
 
 PATIENT = 20.0
-
-# Each waits as long as the hotline itself does for its turn to write.
-MOST_TURNS = 20
 """Seconds for which the database is waited for where being away is not the matter.
 
 A machine that has much else to do may take longer than an officer's answer may.
 """
+# Each waits as long as the hotline itself does for its turn to write.
+MOST_TURNS = 20
+
 OFFICER = "+16125550142"
 ENVIRON = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
