@@ -27,8 +27,8 @@ IN_CALL = """\
 
 LINE_HELP = """\
   The line: answer, decline, busy, no answer, voicemail; once it hears the brief:
-  a key ({accept} accepts, {decline} declines) or an empty line; once connected: hang
-  up.
+  a key ({accept} accepts, {decline} declines) or an empty line;
+  once connected: hang up.
   You, while it rings: * or hang up."""
 
 CARRIERS_WORD = "(no answer, as it should be for a word of the carrier's)"
