@@ -29,7 +29,8 @@ def told(content: Content, protocol_file: Path, prompts_dir: Path) -> Iterator[s
             f"  {pair.distance:.2f}  {pair.one} ({pair.intents[0]}), "
             f"{pair.other} ({pair.intents[1]})"
         )
-    for note in notes(protocol, content.files[0], texts_file):
+    lines = texts_file.read_text("utf-8-sig").splitlines() if content.asked else []
+    for note in notes(protocol, content.files[0], str(texts_file), lines):
         yield f"To look at: {note}"
     for written, count in _elsewhere(vocabulary):
         yield (

@@ -1,8 +1,7 @@
 """What is in order and may still be meant otherwise: told by `check`, never refused."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 from rapidfuzz.distance import OSA
@@ -30,11 +29,14 @@ MOST_WRONG = 2
 LINES_SHOWN = 10
 
 
-def notes(protocol: Protocol, file: YamlFile, texts: Path) -> Iterator[Fault]:
-    """All that a coordinator should look at once; ``texts`` is to be learned from."""
+def notes(
+    protocol: Protocol, file: YamlFile, name: str, lines: Sequence[str]
+) -> Iterator[Fault]:
+    """All that a coordinator should look at once; ``lines`` are those of the file of
+    that name, to be learned from."""
     yield from _unread(protocol, file)
     yield from gaps(protocol, file)
-    yield from _numbers(protocol, texts)
+    yield from _numbers(protocol, name, lines)
 
 
 def _unread(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
@@ -48,14 +50,12 @@ def _unread(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
             )
 
 
-def _numbers(protocol: Protocol, texts: Path) -> Iterator[Fault]:
+def _numbers(protocol: Protocol, name: str, texts: Sequence[str]) -> Iterator[Fault]:
     """Texts to learn from with a number that may be somebody's."""
-    if not texts.exists():
-        return
     ours = ["".join(one.digits) for one in protocol.resources.values() if one.number]
     lines = [
         line
-        for line, text in enumerate(texts.read_text("utf-8-sig").splitlines(), 1)
+        for line, text in enumerate(texts, 1)
         if _DIGITS.search(text)
         and any(
             not _NOBODYS.search(number) and not _like_ours(number, ours)
@@ -66,7 +66,7 @@ def _numbers(protocol: Protocol, texts: Path) -> Iterator[Fault]:
         shown = ", ".join(map(str, lines[:LINES_SHOWN]))
         more = " and more" if len(lines) > LINES_SHOWN else ""
         yield Fault(
-            str(texts),
+            name,
             lines[0],
             f"A telephone number that no resource has stands on line {shown}{more}.",
             "If it is somebody's, take it out: what is learned from is kept for good.",

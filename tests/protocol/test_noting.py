@@ -17,9 +17,9 @@ def noted(folder: Path, old: str = "", new: str = "", texts: str = "") -> list[s
     written = (OTHER / "protocol.yaml").read_text("utf-8")
     assert old in written
     protocol.write_text(written.replace(old, new, 1) if old else written, "utf-8")
-    (folder / "asked.txt").write_text(texts, "utf-8")
     content = load_content(protocol, OTHER / "prompts")
-    found = notes(content.protocol, content.files[0], folder / "asked.txt")
+    lines = texts.splitlines()
+    found = notes(content.protocol, content.files[0], "asked.txt", lines)
     return [str(note).replace(f"{folder}/", "") for note in found]
 
 
@@ -79,6 +79,6 @@ def test_a_number_that_may_be_somebodys_is_told(tmp_path: Path, text: str):
 
 def test_what_comes_with_the_hotline_has_nothing_to_tell():
     content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
-    texts = ROOT / "prompts" / "asked.txt"
+    lines = (ROOT / "prompts" / "asked.txt").read_text("utf-8").splitlines()
 
-    assert list(notes(content.protocol, content.files[0], texts)) == []
+    assert list(notes(content.protocol, content.files[0], "asked.txt", lines)) == []
