@@ -18,6 +18,7 @@ from ivr.channels.segments import (
     size,
 )
 from ivr.channels.voice import Voice
+from ivr.channels.wording import Taught
 from ivr.dialogue.ground import ALL, places, told
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.lookalikes import TWIN_AT_RISK, closest
@@ -53,11 +54,12 @@ class Edition:
             **content.voice.keys.model_dump(),
             **{name: one.key for name, one in commands if one.key},
         }
-        self.messages = Messages(content.protocol, content.sms, keys)
+        taught = Taught(keys, {name: one.phrase for name, one in commands})
+        self.messages = Messages(content.protocol, content.sms, taught)
         self.voice = Voice(
             content.protocol,
             content.voice,
-            keys,
+            taught,
             hotline_number,
             urlsplit(public_url).path.rstrip("/"),
             hints(self.vocabulary),

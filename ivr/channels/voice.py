@@ -4,14 +4,13 @@ Facts of the verbs: twilio.com/docs/voice/twiml/gather, …/say and …/dial.
 """
 
 import re
-from collections.abc import Mapping
 from itertools import groupby
 
 from twilio.twiml.voice_response import Dial, Gather, Say, VoiceResponse
 
 from ivr.channels.addresses import address, transfer_address
 from ivr.channels.values import worded
-from ivr.channels.wording import Number, Pieces, Wording
+from ivr.channels.wording import Number, Pieces, Taught, Wording
 from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part, Reply, Then
 from ivr.protocol.model import MENU, Protocol, Transfer
@@ -28,7 +27,7 @@ class Voice:
         self,
         protocol: Protocol,
         prompts: VoiceFile,
-        keys: Mapping[str, str],
+        taught: Taught,
         hotline_number: str,
         base_path: str = "",
         hints: tuple[str, ...] = (),
@@ -36,7 +35,6 @@ class Voice:
     ) -> None:
         """``base_path`` is the path of PUBLIC_URL, put before every action.
 
-        ``keys`` are those that prompts name, by the names they have there.
         ``hints`` are the words that speech recognition is told to expect;
         ``asked_hints`` those where a question waits for its answer.
         """
@@ -46,7 +44,7 @@ class Voice:
         self.base_path = base_path
         self.hints = ", ".join(hints)
         self.asked_hints = ", ".join(asked_hints)
-        self.wording = Wording(protocol, prompts.prompts, "say", keys)
+        self.wording = Wording(protocol, prompts.prompts, "say", taught)
 
     def page(self, reply: Reply) -> bytes:
         """The page of a reply that listens or ends."""

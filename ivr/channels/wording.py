@@ -27,6 +27,16 @@ class Number:
 Pieces = tuple[str | Number, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What an officer can press and say, as the coordinator has it."""
+
+    keys: Mapping[str, str]
+    """The keys that prompts name, by the names they have there."""
+    phrases: Mapping[str, str]
+    """The phrase of each command, by its intent as it is written."""
+
+
 def expand(template: str, value: Callable[[str], Pieces]) -> Pieces:
     """A wording with its names replaced, numbers kept apart."""
     pieces: list[str | Number] = []
@@ -46,11 +56,10 @@ class Wording:
         protocol: Protocol,
         prompts: dict[str, str],
         manner: Manner,
-        keys: Mapping[str, str],
+        taught: Taught,
     ) -> None:
-        """``keys`` are those that the prompts name, by the names they have there."""
         self.protocol = protocol
-        self.keys = keys
+        self.taught = taught
         self.prompts = prompts
         self.manner = manner
 
@@ -126,10 +135,12 @@ class Wording:
         known = {id for _, id in self.protocol.called()}
         if intent.act is Act.STEP:
             track, _, number = target.partition(":")
-            name = self.short_name(self.called(track)) if track in known else track
-            name = f"{name} {number}".strip()
+            named = self.short_name(self.called(track)) if track in known else ""
+            step = "".join(map(str, self.small("ask-step", number=number)))
+            name = f"{named} {step}".strip()
         elif target in known:
             name = self.short_name(self.called(target))
         else:
-            name = target or str(intent.act)
+            # "Hold on?", and never the name that it has in here.
+            name = self.taught.phrases.get(str(intent), target)
         return name if self.manner == "say" else name.upper()

@@ -82,6 +82,7 @@ CATALOGUE: dict[str, frozenset[str]] = {
         "note-span": "phrase",
         "note-young": "name line",
         # Small words the sentences above are built from
+        "ask-step": "number",
         "join": "",
         "join-last": "",
         "key-first": "phrase key",

@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from ivr.channels.edition import Edition, load_edition
 from ivr.dialogue.ground import MENU_PLACE, places, told
 from ivr.dialogue.intent import Act, Intent
@@ -43,6 +45,28 @@ def test_every_page_takes_keys_and_speech_and_survives_silence(edition: Edition)
         assert gather.get("finishOnKey") == "" and gather.get("numDigits") == "1"
         assert gather.get("action") == redirect.text
         assert len(page) < 64 * 1024
+
+
+ASKED_BACK = {
+    "hold": "Hold on?",
+    "back": "Go back?",
+    "open menu": "Main menu?",
+    "text": "Text me?",
+    "step :3": "Step 3?",
+    "step minor:3": "Minor step 3?",
+    "reach bca": "B-C-A?",
+}
+
+
+@pytest.mark.parametrize(("intent", "said"), ASKED_BACK.items())
+def test_what_is_asked_back_is_said_as_it_is_taught(
+    edition: Edition, intent: str, said: str
+):
+    reply = respond(
+        edition.protocol, Place("minor", "safety"), Intent.parse(f"ask {intent}")
+    )
+
+    assert caption(edition.page(reply)).lower() == said.lower()
 
 
 def test_a_number_is_spoken_slowly_in_its_groups(edition: Edition):
