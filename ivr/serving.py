@@ -4,6 +4,7 @@ Any WSGI server can run ``wsgi:app``; this is the one that is installed with it.
 """
 
 import logging
+import os
 import shutil
 import socket
 import sys
@@ -75,9 +76,26 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
 
 
 def _counts_folder(spool_dir: Path, port: int) -> Path:
-    """One for each server of this machine, the same at its next start."""
+    """This process's own, for the one before it may not have ended yet.
+
+    Those of servers that were killed are taken away: they are memory.
+    """
     mark = sha256(f"{spool_dir.resolve()} {port}".encode()).hexdigest()
-    return SHARED_MEMORY / f"hotline-{mark[:16]}"
+    begun = f"hotline-{mark[:16]}-"
+    for left in SHARED_MEMORY.glob(f"{begun}*"):
+        if not _runs(left.name.removeprefix(begun)):
+            shutil.rmtree(left, ignore_errors=True)
+    return SHARED_MEMORY / f"{begun}{os.getpid()}"
+
+
+def _runs(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    return True
 
 
 class Server(BaseApplication):  # type: ignore[misc]

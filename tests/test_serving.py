@@ -17,6 +17,7 @@ import pytest
 
 from ivr.kept import Kept
 from ivr.protocol.loading import load_content
+from ivr.serving import SHARED_MEMORY
 from ivr.settings import trial_environ
 from ivr.simulator.account import Account
 from ivr.simulator.call import Call
@@ -102,6 +103,37 @@ def test_its_processes_count_together_and_nothing_of_it_on_the_disk(
         for one in told
     )
     assert list(tmp_path.rglob("counter_*.db")) == []
+
+
+def test_each_start_counts_in_a_folder_of_its_own(server: Server):
+    """One that is ending takes its own away, and not that of the next."""
+    killed = server.process.pid
+    server.stop(signal.SIGKILL)
+    left = _counts(killed)
+    server.start()
+
+    assert len(left) == len(_counts(server.process.pid)) == 1
+    # It is memory, and whoever was killed cannot take it away.
+    assert _counts(killed) == []
+
+
+def _counts(pid: int) -> list[Path]:
+    return list(SHARED_MEMORY.glob(f"hotline-*-{pid}"))
+
+
+def test_nobody_else_can_read_what_it_keeps(tmp_path: Path):
+    port, folder = free_port(), tmp_path / "kept"
+    environ = trial_environ(port) | {"DATABASE_URL": f"sqlite:///{folder}/hotline.db"}
+    folder.mkdir()
+    command = [sys.executable, "-m", "ivr", "migrate"]
+    subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
+    server = Server(environ, port, tmp_path, environ["DATABASE_URL"])
+    Thread(server.world(), OFFICER).text("minor")
+    open_to = {one.name: oct(one.stat().st_mode & 0o077) for one in folder.iterdir()}
+    server.stop()
+
+    assert "hotline.db" in open_to
+    assert set(open_to.values()) == {"0o0"}
 
 
 def test_a_hotline_that_has_kept_nothing_yet_learns_before_it_answers(tmp_path: Path):
