@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import takewhile
 
-from ivr.dialogue.births import OLDEST, Births, Span
+from ivr.dialogue.births import Births
+from ivr.dialogue.dates import OLDEST, Span
 from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
 from ivr.dialogue.turning import Turning
 from ivr.dialogue.vocabulary import Vocabulary
@@ -46,7 +47,9 @@ class AgeReader:
         self.vocabulary = vocabulary
         self.numbers = {plain(word): value for word, value in words.numbers.items()}
         self.births = Births(vocabulary)
-        self.turning = Turning(words, self.numbers)
+        least = {one.least for one in vocabulary.borders if one.least}
+        comma = next(reversed(vocabulary.words.and_), "")
+        self.turning = Turning(words, self.numbers, least, comma)
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
         self.including = phrase_pattern(words.including)
         self.not_ = phrase_pattern(words.not_)
@@ -74,7 +77,6 @@ class AgeReader:
         self.or_not = re.compile(rf"(?<!\S)(?:{either}) (?:{denials})(?!\S)")
         self.doubts = phrase_pattern(words.doubts or ("\0",))
         self.other = frozenset(plain(one) for one in words.other)
-        least = {one.least for one in vocabulary.borders if one.least}
         borders = {str(age) for age in least}
         borders |= {word for word, value in self.numbers.items() if value in least}
         bounds = "|".join(re.escape(plain(one)) for one in (*words.over, *words.under))
@@ -127,7 +129,7 @@ class AgeReader:
         if _CODE.search(raw) and not self.evidence.search(said):
             return None
         span = self.births.told(raw, said, today)
-        span = span or self.span(self.turning.now(said))
+        span = span or self.span(self.turning.now(self.births.in_figures(said)))
         return self.leads_to(span) if span else None
 
     def leads_to(self, span: Span) -> Intent | None:

@@ -5,16 +5,14 @@ The date is used and forgotten; nothing here keeps it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz.distance import OSA
 
+from ivr.dialogue.dates import MOST_MONTHS, Span, century, plausible, since
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.years import LATE, OLD_BORN, years_in_words
 from ivr.protocol.plain import phrase_pattern, plain
-
-OLDEST = 120
 
 # A victim whose birth nothing but a date tells of is not younger: other dates are.
 LEAST_BORN = 8
@@ -37,14 +35,6 @@ _YEAR_FIRST = re.compile(r"(?<!\S)((?:19|20)\d\d) ([01]?\d) ([0-3]?\d)(?!\S)")
 _RUN = re.compile(r"([01]\d)([0-3]\d)((?:19|20)?\d\d)")
 
 _YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """An age that is at least ``least`` and at most ``most`` years."""
-
-    least: int
-    most: int
 
 
 class Births:
@@ -99,10 +89,12 @@ class Births:
             return self._on(dated, said, today)
         if not self.born.search(said):
             return None
-        year, rest = self._year(self._figured(said), today)
+        said = self._figured(said)
+        year, rest = self._year(said, today)
         if year is None or not self._only_age(self.born.sub(" ", rest)):
             return None
-        return _plausible(today.year - year, 1)
+        told = said[: year.end(1)].split()[-2:]
+        return self._in_year(told, len(told) - 1, today)
 
     def in_figures(self, said: str) -> str:
         """Dates with a month's name, or run together, as three figures.
@@ -134,7 +126,7 @@ class Births:
         rest = self.born.sub(" ", rest)
         if not (self._only_age(rest) or self._nearly_born(rest.strip())):
             return None
-        span = _since(dated, today)
+        span = since(dated, today)
         told = self.born.search(said) is not None
         return span if span is None or told or span.least >= LEAST_BORN else None
 
@@ -168,12 +160,12 @@ class Births:
         at = 0
         while at < len(words):
             found = _DATE.fullmatch(" ".join(words[at : at + 3]))
-            span = _since(found, today) if found else None
+            span = since(found, today) if found else None
             run = _RUN.fullmatch(words[at]) if self._just_born(words, at) else None
             if span is not None:
                 yield at, at + 3, span
                 at += 2
-            elif run and (span := _since(run, today)):
+            elif run and (span := since(run, today)):
                 yield at, at + 1, span
             elif born and self._is_year(words, at, today):
                 span = self._in_year(words, at, today)
@@ -187,13 +179,18 @@ class Births:
 
     def _in_year(self, words: list[str], at: int, today: date) -> Span | None:
         """The age of who was born in a year, and in a month where one is told."""
-        age = today.year - _century(int(words[at]), today)
-        told = [
-            self.months[one] for one in words[max(0, at - 2) : at] if one in self.months
-        ]
-        if not told or told[-1] == today.month:
-            return _plausible(age, 1)
-        return _plausible(age - (told[-1] > today.month), 0)
+        age = today.year - century(int(words[at]), today)
+        month = self._month(words[max(0, at - 2) : at])
+        if month in (0, today.month):
+            return plausible(age, 1)
+        return plausible(age - (month > today.month), 0)
+
+    def _month(self, before: list[str]) -> int:
+        """The month that is told before a year; 0 if none is: "12/2008"."""
+        figures = [int(one) for one in before if one.isdecimal()]
+        if before[-1:] != [] and before[-1].isdecimal() and len(figures) == 1:
+            return figures[0] if figures[0] <= MOST_MONTHS else 0
+        return next((self.months[it] for it in before[::-1] if it in self.months), 0)
 
     def figures(self, said: str) -> tuple[str, list[int]]:
         """Replace numbers, in words or figures, by 0, and give their values."""
@@ -238,17 +235,17 @@ class Births:
             and not today.year % 100 < int(words[at]) < OLD_BORN
         )
 
-    def _year(self, said: str, today: date) -> tuple[int | None, str]:
+    def _year(self, said: str, today: date) -> tuple[re.Match[str] | None, str]:
         """The year of birth in plain words, and what else they say."""
         found = _YEAR.search(said) or self.short_year.search(said)
         if found is None or today.year % 100 < int(found[1]) < OLD_BORN:
             return None, said
-        year = _century(int(found[1]), today)
+        year = century(int(found[1]), today)
         if len(found[1]) == 2 and today.year - year < LEAST_BORN:
             # "DOB says 20" is an age.
             return None, said
         rest = said[: found.start(1)] + " " + said[found.end(1) :]
-        return year, _DAY.sub(" ", rest)
+        return found, _DAY.sub(" ", rest)
 
     def undated(self, raw: str, today: date | None) -> str:
         """A text without dates of what is no birth: "court 12/15/26"."""
@@ -256,7 +253,7 @@ class Births:
             return raw
 
         def kept(found: re.Match[str]) -> str:
-            span = _since(found, today)
+            span = since(found, today)
             return found.group() if span and span.least >= LEAST_BORN else " "
 
         return _SIGNED.sub(kept, raw)
@@ -264,24 +261,3 @@ class Births:
     def _only_age(self, rest: str) -> bool:
         bare = self.vocabulary.bare(" ".join(rest.split()))
         return not self.marks.sub(" ", self.around.sub(" ", bare)).split()
-
-
-def _since(dated: re.Match[str], today: date) -> Span | None:
-    """The age of who was born on a date."""
-    month, day, year = (int(part) for part in dated.groups())
-    try:
-        born = date(_century(year, today), month, day)
-    except ValueError:
-        return None
-    before = (today.month, today.day) < (born.month, born.day)
-    return _plausible(today.year - born.year - before, 0)
-
-
-def _century(year: int, today: date) -> int:
-    if year >= 100:
-        return year
-    return year + (2000 if year <= today.year % 100 else 1900)
-
-
-def _plausible(age: int, unsure: int) -> Span | None:
-    return Span(max(0, age - unsure), age) if 0 <= age <= OLDEST else None

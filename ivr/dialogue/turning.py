@@ -4,13 +4,16 @@ Who will be so old is a year younger now.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ivr.protocol.plain import plain
 from ivr.protocol.words import AgeWords
 
-# Stands for any number in the words for when that will be: "in # weeks".
-ANY = "#"
+# Stand in the phrases for any number, "in # weeks", and any month, "in @".
+ANY, ANY_MONTH = "#", "@"
+
+# Whoever will be so old is a child, whose birthday is not what the text is about.
+LEAST = 8
 
 _FIGURE = re.compile(r"\d")
 
@@ -18,35 +21,106 @@ _FIGURE = re.compile(r"\d")
 class Turning:
     """Puts the age that somebody has now for the one that is told."""
 
-    def __init__(self, words: AgeWords, numbers: Mapping[str, int]) -> None:
-        self.numbers = numbers
-        number = rf"\d{{1,2}}|{'|'.join(map(re.escape, numbers)) or '(?!)'}"
-        marks = "|".join(re.escape(plain(one)) for one in words.marks) or "(?!)"
-        before, soon = _any_of(words.turning, number), _any_of(words.soon, number)
+    def __init__(
+        self,
+        words: AgeWords,
+        numbers: Mapping[str, int],
+        least: Collection[int],
+        joint: str,
+    ) -> None:
+        """``least`` are the ages at which another track begins, ``joint`` is what
+        a comma is read as."""
+        self.numbers, self.least = numbers, least
+        number = _number(numbers)
+        months = "|".join(map(re.escape, words.months)) or "(?!)"
+
+        def any_of(phrases: Iterable[str]) -> str:
+            return _any_of(phrases, number, months)
+
+        birthday, soon = any_of(words.birthdays), any_of(words.soon)
+        beside = any_of((*words.marks, *words.birthdays, *words.linking))
+        beside = rf"(?: (?:{beside}))*(?: {re.escape(joint)})?"
         # Nobody is reckoned younger on the birthday itself, or after it.
-        self.reached = re.compile(rf"(?<!\S)(?:{_any_of(words.reached, number)})(?!\S)")
+        reached = rf"{beside} (?:{any_of(words.reached)})(?!\S)"
         self.before = re.compile(
-            rf"(?<!\S)(?:{before}) ({number})(?: (?:{soon}))?(?!\S)"
+            rf"(?<!\S)(?:(?:{any_of(words.nearly)}) ({number})(?!\S)|"
+            rf"(?:{any_of(words.turning)}) ({number})(?!\S)(?!{reached}))"
+            rf"(?:{beside} (?:{soon})(?!\S))?"
         )
+        past = rf"(?<!\S)(?:{any_of((*words.past, *words.turned))})"
         self.after = re.compile(
-            rf"(?<!\S)({number})((?: (?:{marks}))*) (?:{soon})(?!\S)"
+            rf"(?:({past}) )?(?<!\S)({number})({beside}) (?:{soon})(?!\S)"
         )
+        # "Birthday next week, she's 18": who tells the age that is next, or today's?
+        self.ahead = re.compile(
+            rf"(?<!\S)(?:{birthday})(?: (?:{any_of(words.linking)}))* (?:{soon})(?!\S)"
+        )
+        self.turned = re.compile(rf"{past}$")
+        self.number = re.compile(rf"(?<!\S)({number})(?!\S)")
 
     def now(self, said: str) -> str:
         """Plain words with such ages as they are today."""
         if not _FIGURE.search(said) and self.numbers.keys().isdisjoint(said.split()):
             return said
-        if self.reached.search(said):
-            return said
-        said = self.before.sub(lambda found: self._younger(found[1]), said)
-        return self.after.sub(lambda found: self._younger(found[1]) + found[2], said)
+        said = self.before.sub(lambda found: self._younger(found[1] or found[2]), said)
+        said = self.after.sub(self._not_yet, said)
+        birthday = self.ahead.search(said)
+        if birthday:
+            before, after = said[: birthday.start()], said[birthday.end() :]
+            rest = f"{self._doubted(before)}{self._doubted(after)}"
+            # Of the birthday no more is to be known where the age is told.
+            said = rest if self.number.search(rest) else said
+        return said
+
+    def _not_yet(self, found: re.Match[str]) -> str:
+        if found[1]:
+            # "Was 16 in March"
+            return found.group()
+        return self._younger(found[2]) + found[3]
+
+    def _doubted(self, said: str) -> str:
+        """Of who has a birthday soon: an age at which another track begins is next."""
+
+        def doubted(found: re.Match[str]) -> str:
+            value = self._value(found[1])
+            told = self.turned.search(said[: found.start()].rstrip()) is None
+            return str(value - 1) if value in self.least and told else found[1]
+
+        return self.number.sub(doubted, said)
+
+    def _value(self, number: str) -> int:
+        if number.isdecimal():
+            return int(number)
+        return sum(self.numbers[word] for word in number.split())
 
     def _younger(self, number: str) -> str:
-        value = int(number) if number.isdecimal() else self.numbers[number]
-        return str(max(0, value - 1))
+        value = self._value(number)
+        return str(value - 1) if value >= LEAST else number
 
 
-def _any_of(phrases: Iterable[str], number: str) -> str:
-    written = (re.escape(plain(one.replace(ANY, "0"))) for one in phrases)
-    every = sorted(written, key=len, reverse=True)
-    return "|".join(one.replace("0", f"(?:{number})") for one in every) or "(?!)"
+def _number(numbers: Mapping[str, int]) -> str:
+    """A pattern of ages in figures and in words."""
+    tens = [one for one, value in numbers.items() if 20 <= value < 100]
+    units = [one for one, value in numbers.items() if value < 10]
+    spelled = [f"(?:{'|'.join(tens)}) (?:{'|'.join(units)})"] if tens and units else []
+    return "|".join((r"\d{1,2}", *spelled, *map(re.escape, numbers)))
+
+
+def _any_of(phrases: Iterable[str], number: str, months: str) -> str:
+    """A pattern of the phrases, longest first."""
+    slots = {"0": f"(?:{number})(?:st|nd|rd|th)?", "00": f"(?:{months})"}
+    every = sorted(
+        {
+            plain(one.replace(ANY, " 0 ").replace(ANY_MONTH, " 00 "))
+            for one in phrases
+        },
+        key=len,
+        reverse=True,
+    )
+    return (
+        "|".join(
+            " ".join(slots.get(word, re.escape(word)) for word in one.split())
+            for one in every
+        )
+        or "(?!)"
+    )

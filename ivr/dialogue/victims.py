@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.births import OLDEST, Span
+from ivr.dialogue.dates import OLDEST, Span
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.named import Named
 from ivr.dialogue.phrasebook import PhraseBook

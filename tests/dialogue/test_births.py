@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from ivr.channels.edition import Edition
-from ivr.dialogue.births import Births, Span
+from ivr.dialogue.births import Births
+from ivr.dialogue.dates import Span
 from ivr.protocol.plain import plain
 
 TODAY = date(2026, 11, 25)
