@@ -76,6 +76,8 @@ class AgeReader:
         either = "|".join(map(re.escape, vocabulary.words.or_))
         self.or_not = re.compile(rf"(?<!\S)(?:{either}) (?:{denials})(?!\S)")
         self.doubts = phrase_pattern(words.doubts or ("\0",))
+        aged = {one.track for one in vocabulary.borders}
+        self.doubted = next((one for one in vocabulary.tracks if one not in aged), "")
         self.other = frozenset(plain(one) for one in words.other)
         borders = {str(age) for age in least}
         borders |= {word for word, value in self.numbers.items() if value in least}
@@ -130,7 +132,16 @@ class AgeReader:
             return None
         span = self.births.told(raw, said, today)
         span = span or self.span(self.turning.now(self.births.in_figures(said)))
-        return self.leads_to(span) if span else None
+        intent = self.leads_to(span) if span else None
+        if (
+            intent
+            and intent.note == YOUNG
+            and self.doubted
+            and self.doubts.search(said)
+        ):
+            # "19, not sure" may be a child as well.
+            return Intent(Act.OPEN, self.doubted)
+        return intent
 
     def leads_to(self, span: Span) -> Intent | None:
         """The track for a span; the one for younger people if it spans two."""

@@ -3,8 +3,8 @@
 A victim and a line, a line and the track it is about, a step of a track that is named.
 """
 
-from ivr.dialogue.dates import OLDEST, Span
 from ivr.dialogue.commands import Turn, Understood, command, listed, readers
+from ivr.dialogue.dates import OLDEST, Span
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.reports import is_report
 from ivr.protocol.model import NUMBERS

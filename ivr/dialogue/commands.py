@@ -73,7 +73,7 @@ def command(turn: Turn, said: str) -> Understood | None:
     intent = ages.track(turn.raw, told, turn.today)
     if intent is not None:
         return Understood(intent, 0.95, "age")
-    return _negated(turn, said)
+    return _in_doubt(turn, said) or _negated(turn, said)
 
 
 @made_once
@@ -168,12 +168,12 @@ def _step(turn: Turn, said: str) -> Intent | None:
 
 
 def _counted(turn: Turn, said: str) -> Intent | None:
-    """ "3 minors": so many victims of one kind."""
+    """ "3 minors": so many victims of one kind; "15 not sure" is an age in doubt."""
     first, _, rest = said.partition(" ")
     number = _number(turn.vocabulary.words.ages, first)
     if not number or number > LONGEST_TRACK:
         return None
-    tracks = turn.vocabulary.tracks
+    tracks = {one.track for one in turn.vocabulary.borders}
     kind, _, last = rest.rpartition(" ")
     if last in turn.vocabulary.words.ages.people and kind:
         # "3 minor females"
@@ -206,6 +206,18 @@ def _number(ages: AgeWords, word: str) -> int | None:
     if word.isascii() and word.isdigit() and len(word) <= 2:
         return int(word)
     return ages.numbers.get(word) or ages.ordinals.get(word)
+
+
+def _in_doubt(turn: Turn, said: str) -> Understood | None:
+    """ "Minor, not sure" is what is done where nobody knows."""
+    ages = readers(turn.vocabulary)[0]
+    if turn.place.asked or not ages.doubted or not ages.doubts.search(said):
+        return None
+    rest = turn.vocabulary.bare(" ".join(ages.doubts.sub(" ", said).split()))
+    aged = {Intent(Act.OPEN, one.track) for one in turn.vocabulary.borders}
+    if aged.isdisjoint(turn.table.get(rest, ())):
+        return None
+    return Understood(Intent(Act.OPEN, ages.doubted), 0.9, "doubt")
 
 
 def _negated(turn: Turn, said: str) -> Understood | None:

@@ -37,5 +37,7 @@ class Lessons:
 
     def _run(self, said: str) -> Run:
         signed = self.spelling.joined(self.spelling.signed(said))
-        words = self.victims.aside(figured(self.victims.ages.turning.now(signed)))
+        words = self.victims.bystanders_aside(
+            figured(self.victims.ages.turning.now(signed))
+        )
         return run_of(words, self.victims.maybe(words))

@@ -42,9 +42,11 @@ class Turning:
         beside = rf"(?: (?:{beside}))*(?: {re.escape(joint)})?"
         # Nobody is reckoned younger on the birthday itself, or after it.
         reached = rf"{beside} (?:{any_of(words.reached)})(?!\S)"
+        turning, nearly = any_of(words.turning), any_of(words.nearly)
         self.before = re.compile(
-            rf"(?<!\S)(?:(?:{any_of(words.nearly)}) ({number})(?!\S)|"
-            rf"(?:{any_of(words.turning)}) ({number})(?!\S)(?!{reached}))"
+            rf"(?<!\S)(?:(?!{nearly})({number}){beside} )?"
+            rf"(?:(?:{nearly}) ({number})(?!\S)|"
+            rf"(?:{turning}) ({number})(?!\S)(?!{reached}))"
             rf"(?:{beside} (?:{soon})(?!\S))?"
         )
         past = rf"(?<!\S)(?:{any_of((*words.past, *words.turned))})"
@@ -62,7 +64,7 @@ class Turning:
         """Plain words with such ages as they are today."""
         if not _FIGURE.search(said) and self.numbers.keys().isdisjoint(said.split()):
             return said
-        said = self.before.sub(lambda found: self._younger(found[1] or found[2]), said)
+        said = self.before.sub(self._still, said)
         said = self.after.sub(self._not_yet, said)
         birthday = self.ahead.search(said)
         if birthday:
@@ -71,6 +73,13 @@ class Turning:
             # Of the birthday no more is to be known where the age is told.
             said = rest if self.number.search(rest) else said
         return said
+
+    def _still(self, found: re.Match[str]) -> str:
+        """ "17, almost 18" is 17; "almost 18" is as well."""
+        told, then = found[1], found[2] or found[3]
+        if told and LEAST <= self._value(told) < self._value(then):
+            return told
+        return f"{told or ''} {self._younger(then)}".strip()
 
     def _not_yet(self, found: re.Match[str]) -> str:
         if found[1]:
@@ -110,10 +119,7 @@ def _any_of(phrases: Iterable[str], number: str, months: str) -> str:
     """A pattern of the phrases, longest first."""
     slots = {"0": f"(?:{number})(?:st|nd|rd|th)?", "00": f"(?:{months})"}
     every = sorted(
-        {
-            plain(one.replace(ANY, " 0 ").replace(ANY_MONTH, " 00 "))
-            for one in phrases
-        },
+        {plain(one.replace(ANY, " 0 ").replace(ANY_MONTH, " 00 ")) for one in phrases},
         key=len,
         reverse=True,
     )

@@ -16,6 +16,7 @@ from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.corrections import corrected
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
+from ivr.dialogue.once import once
 from ivr.dialogue.place import Place
 from ivr.dialogue.reports import besides, only_told
 from ivr.dialogue.vocabulary import Vocabulary
@@ -34,6 +35,10 @@ _THUMB = re.compile(r"[^\w\s\"'“«?]+\s*\w{2}\s+[“\"«]")
 _NO_AGE = re.compile(
     r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d.])\d{1,3}\.\d{2}(?![\d.])|\d'\d{1,2}(?!\d)|"
     r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/]|\s*[a-z]{0,2}/?[ofm]\b)"
+)
+# What somebody is called by elsewhere: "@kay16", "lilkay_15".
+_HANDLE = re.compile(
+    r"(?<![\w.])@[^\W\d][\w.]*|(?<!\w)(?=\w*[^\W\d_]{2})(?=\w*\d)\w+_\w+"
 )
 # The half of "17 1/2".
 _HALF = re.compile(r"(?<=\d)(?:\.5| ?1/2| ?½)(?![\d/])")
@@ -60,7 +65,8 @@ def understand(
     recogniser's, 0 to 1; None or 0 where it gives none. ``today`` is needed for
     dates of birth only.
     """
-    raw = _NO_AGE.sub(" ", _HALF.sub("", heard[:LONGEST_HEARD]))
+    raw = vocabulary.handles.sub(" ", _HANDLE.sub(" ", heard[:LONGEST_HEARD]))
+    raw = _NO_AGE.sub(" ", _HALF.sub("", raw))
     raw = readers(vocabulary)[0].births.undated(vocabulary.others.sub(" ", raw), today)
     if channel == "text":
         raw = readers(vocabulary)[1].spelling.signed(raw)
@@ -90,6 +96,7 @@ def understand(
             return Understood(NOISE, 1.0, NOTHING_ASKED)
         # "Copy, thanks": so has she done what she was read.
         found = first
+    found = once(turn, said, found)
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(

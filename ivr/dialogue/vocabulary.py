@@ -117,6 +117,12 @@ class Vocabulary:
         self.rather = Phrases(words.rather)
         others = "|".join(map(re.escape, words.others)) or "(?!)"
         self.others = re.compile(rf"(?<!\w)(?:{others})(?!\w)", re.IGNORECASE)
+        handles = "|".join(map(re.escape, words.handles)) or "(?!)"
+        self.handles = re.compile(
+            rf"(?<!\w)(?:{handles})(?:\W+(?:is|name|id|s))?\W+(?=[^\W\d]{{2,}}\w*\d)"
+            rf"(\w+)",
+            re.IGNORECASE,
+        )
         self.scene = phrase_pattern(words.scene)
         self.and_ = phrase_pattern(words.and_)
         self.or_ = phrase_pattern(words.or_)
