@@ -35,7 +35,6 @@ class Aside:
         self.belonging = frozenset(map(plain, words.belonging))
         self.beside = phrase_pattern(words.beside or ("\0",))
         self.claims = frozenset(map(plain, words.claims))
-        self.guesses = frozenset(map(plain, words.guesses))
         self.facts = frozenset(map(plain, words.facts))
         self.earlier = frozenset(map(plain, words.earlier))
         self.lasting = phrase_pattern(words.lasting or ("\0",))
@@ -143,10 +142,9 @@ class Aside:
         if self.claims.isdisjoint(words):
             return
         claimed = [one for one in ages if self._is_claimed(words, one)]
-        others = [one for one in ages if one not in claimed]
-        others = [one for one in others if not self._is_guessed(words, one)]
+        known = [one for one in ages if self._is_known(words, one)]
         for one in claimed:
-            if self._younger(one, others):
+            if self._younger(one, known):
                 told = [it for it in self._before(one) if words[it] in self.claims]
                 yield told[0], one.after
 
@@ -158,10 +156,12 @@ class Aside:
         told = {words[at] for at in self._before(age)}
         return not self.claims.isdisjoint(told) and self.facts.isdisjoint(told)
 
-    def _is_guessed(self, words: list[str], age: Age) -> bool:
-        """Whether it is only how old she looks."""
-        told = words[max(age.since, age.start - REACH) : age.start]
-        return not self.guesses.isdisjoint(told)
+    def _is_known(self, words: list[str], age: Age) -> bool:
+        """Whether papers tell it, or whoever writes does: "she's 15"."""
+        told = {words[at] for at in self._before(age)}
+        plainly = words[max(0, age.start - 1) : age.start]
+        is_so = not self.present.isdisjoint(plainly) and self.claims.isdisjoint(told)
+        return is_so or not self.facts.isdisjoint(told)
 
     def _past(self, words: list[str], ages: list[Age]) -> Iterator[tuple[int, int]]:
         """Ages that she had once, where her age today is told as well."""

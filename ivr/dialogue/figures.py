@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.vocabulary import Vocabulary
@@ -47,6 +48,7 @@ class Figures:
         self.victims = frozenset(map(plain, words.victims))
         self.companions = frozenset(map(plain, words.companions))
         self.kin = frozenset(map(plain, words.kin))
+        self.parting = reader.joints | set(map(plain, words.claims))
         self.people = self.bystanders | self.victims | self.companions | self.kin
 
     def ages(self, words: list[str]) -> list[Age]:
@@ -72,11 +74,10 @@ class Figures:
             if words[at] in self.companions:
                 # "45 yom"
                 return at
-        before = [
-            at
-            for at in range(max(age.since, age.start - REACH), age.start)
-            if words[at] in self.people and at not in taken
-        ]
+        near = range(age.start - 1, max(age.since, age.start - REACH) - 1, -1)
+        # "Mom says 16" is not how old she is.
+        beside = takewhile(lambda at: words[at] not in self.parting, near)
+        before = [at for at in beside if words[at] in self.people and at not in taken]
         after = [
             at
             for at in range(age.after, min(age.after + 1 + age.marked, len(words)))
@@ -84,7 +85,7 @@ class Figures:
         ][:1]
         if after and age.marked and not (before and self._tells(words, after[0])):
             return after[0]
-        return next(iter(before[::-1] or after), None)
+        return next(iter(before or after), None)
 
     def _tells(self, words: list[str], at: int) -> bool:
         """Whether an age is told of who stands there just after: "girl is 16"."""

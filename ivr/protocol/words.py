@@ -61,7 +61,6 @@ class AgeWords(Frozen):
     together: tuple[Phrase, ...] = ()
     claims: tuple[Phrase, ...] = ()
     facts: tuple[Phrase, ...] = ()
-    guesses: tuple[Phrase, ...] = ()
     earlier: tuple[Phrase, ...] = ()
     lasting: tuple[Phrase, ...] = ()
     within: tuple[Phrase, ...] = ()

@@ -14,6 +14,8 @@ NOTHING = "noise"
 
 AT_THE_MENU = {
     "open minor#span": [
+        "says 20, her mom says 17",
+        "claims 20 but school says 15",
         "1 adult 2 minors",
         "2 adults 1 minor",
         "2 minors 1 adult",
@@ -121,9 +123,7 @@ AT_THE_MENU = {
         "turns 18 tonight",
         "under 16",
         "says 19, ID shows 16",
-        "claims 20 but school says 15",
         "told me 18, dl says 17",
-        "says 20, her mom says 17",
         "ad says 21 she is 16",
         "told john she was 18, shes 15",
         "she says 18, records say 16",
