@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from ivr.dialogue.births import Births
 from ivr.dialogue.dates import OLDEST, Span
+from ivr.dialogue.hedges import Hedges
 from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
 from ivr.dialogue.turning import Turning
 from ivr.dialogue.vocabulary import Vocabulary
@@ -48,6 +49,7 @@ class AgeReader:
         self.numbers = {plain(word): value for word, value in words.numbers.items()}
         self.births = Births(vocabulary)
         least = {one.least for one in vocabulary.borders if one.least}
+        self.hedges = Hedges(words, least)
         comma = next(reversed(vocabulary.words.and_), "")
         self.turning = Turning(words, self.numbers, least, comma)
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
@@ -55,7 +57,7 @@ class AgeReader:
         self.not_ = phrase_pattern(words.not_)
         self.marks, self.around = (
             phrase_pattern(words.marks),
-            phrase_pattern(words.around),
+            phrase_pattern((*words.around, *words.guesses, *words.disbelief)),
         )
         never = "|".join(re.escape(plain(word)) for word in words.never)
         self.never = re.compile(rf"(?<!\S)(?:{never}) 0(?!\S)")
@@ -117,6 +119,7 @@ class AgeReader:
             *(self.numbers, self.births.months, ages.nought, ages.born, names),
             *(ages.over, ages.under, ages.including, ages.not_, ages.marks),
             *(ages.around, ages.doubts, ages.people, ages.before),
+            *(ages.guesses, ages.disbelief),
             *(words.fillers, words.and_, words.or_),
         )
         every = (one for these in lists for one in these)
@@ -169,7 +172,8 @@ class AgeReader:
         if not 1 <= len(numbers) <= MOST_AGES or self.never.search(text):
             return None
         over, under = self.over.search(text), self.under.search(text)
-        if (over or under or self.or_not.search(said)) and self.doubts.search(said):
+        doubted = self.doubts.search(said) or self.hedges.disbelief.search(said)
+        if doubted and (over or under or self.or_not.search(said)):
             # "Don't know if she's over 18" tells no age.
             return None
         standing = self._standing(text, numbers)
@@ -200,7 +204,7 @@ class AgeReader:
         if negated:
             # "Not 18": she would have been called younger, not older.
             return Span(0, max(0, least - 1))
-        return Span(least, most)
+        return self.hedges.wide(text, Span(least, most))
 
     def _standing(self, text: str, numbers: list[int]) -> list[int]:
         """The numbers that are not denied: "19, not 17"; all of them if all are."""

@@ -211,9 +211,14 @@ def _number(ages: AgeWords, word: str) -> int | None:
 def _in_doubt(turn: Turn, said: str) -> Understood | None:
     """ "Minor, not sure" is what is done where nobody knows."""
     ages = readers(turn.vocabulary)[0]
-    if turn.place.asked or not ages.doubted or not ages.doubts.search(said):
+    if turn.place.asked or not ages.doubted:
         return None
-    rest = turn.vocabulary.bare(" ".join(ages.doubts.sub(" ", said).split()))
+    doubts = next(
+        (one for one in (ages.doubts, ages.hedges.disbelief) if one.search(said)), None
+    )
+    if doubts is None:
+        return None
+    rest = turn.vocabulary.bare(" ".join(doubts.sub(" ", said).split()))
     aged = {Intent(Act.OPEN, one.track) for one in turn.vocabulary.borders}
     if aged.isdisjoint(turn.table.get(rest, ())):
         return None

@@ -48,7 +48,8 @@ class Figures:
         self.victims = frozenset(map(plain, words.victims))
         self.companions = frozenset(map(plain, words.companions))
         self.kin = frozenset(map(plain, words.kin))
-        self.parting = reader.joints | set(map(plain, words.claims))
+        self.saying = frozenset(map(plain, words.claims))
+        self.parting = reader.joints | self.saying
         self.people = self.bystanders | self.victims | self.companions | self.kin
 
     def ages(self, words: list[str]) -> list[Age]:
@@ -98,9 +99,13 @@ class Figures:
             if words[after] in self.bystanders or words[after] in self.victims:
                 return words[after] in self.bystanders
         for at in reversed(range(max(0, start - REACH_OF_BYSTANDER), start)):
-            if words[at] in self.victims:
+            if words[at] in self.victims or words[at] in self.saying:
+                # "Grandma says 15" is not how old she is.
                 return False
             if words[at] in self.bystanders:
+                if not self.saying.isdisjoint(words[max(0, at - 2) : at]):
+                    # Nor is "told my partner 16".
+                    return False
                 # "40 yo driver, 15 yo girl": the first age is his.
                 return not self._has_age(words, at)
         return False

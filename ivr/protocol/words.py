@@ -72,6 +72,8 @@ class AgeWords(Frozen):
     ranges: dict[Phrase, tuple[Whole, Whole]] = {}
     other: tuple[Phrase, ...] = ()
     doubts: tuple[Phrase, ...] = ()
+    guesses: tuple[Phrase, ...] = ()
+    disbelief: tuple[Phrase, ...] = ()
     before: tuple[Phrase, ...] = ()
     tells: tuple[Phrase, ...] = ()
     people: tuple[Phrase, ...] = ()

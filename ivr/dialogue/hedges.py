@@ -1,0 +1,31 @@
+"""How far an age that is only guessed, or not believed, may be from what is told.
+
+Around 18 she may as well be 17, and who gives no credence to "18" means less. Where
+another track is for those, the age is on both sides of the border.
+"""
+
+from collections.abc import Collection
+
+from ivr.dialogue.dates import Span
+from ivr.protocol.plain import phrase_pattern
+from ivr.protocol.words import AgeWords
+
+
+class Hedges:
+    """Widens such ages; made once for a vocabulary."""
+
+    def __init__(self, words: AgeWords, least: Collection[int]) -> None:
+        """``least`` are the ages at which another track than the youngest begins."""
+        self.least = tuple(sorted(least))
+        self.guesses = phrase_pattern(words.guesses or ("\0",))
+        self.disbelief = phrase_pattern(words.disbelief or ("\0",))
+
+    def wide(self, said: str, span: Span) -> Span:
+        """The ages that may be meant."""
+        begun = [one for one in self.least if one <= span.least]
+        if not begun:
+            return span
+        guessed = span.least == begun[-1] and self.guesses.search(said)
+        if guessed or self.disbelief.search(said):
+            return Span(begun[-1] - 1, span.most)
+        return span
