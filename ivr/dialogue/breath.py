@@ -37,7 +37,8 @@ def two_commands(turn: Turn, said: str) -> Understood | None:
             return first
         if _is_settled(turn, halves[0], first):
             return second
-        if choice:
+        kinds = {one.intent.target in vocabulary.tracks for one in (first, second)}
+        if choice and len(kinds) == 1:
             return _either(first, second)
         return _spanned(turn, first, second) or _in_order(turn, first, second)
     return _for(turn, said) if len(said.split()) <= LONGEST_FOR else None

@@ -62,7 +62,7 @@ def command(turn: Turn, said: str) -> Understood | None:
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
-        intent = listed(turn, form) or _step(turn, form)
+        intent = listed(turn, form) or _of_track(turn, form) or _step(turn, form)
         if intent is None and form == said:
             # "Three for an adult" is a step.
             intent = _counted(turn, said)
@@ -102,6 +102,32 @@ def listed(turn: Turn, said: str) -> Intent | None:
     return intent
 
 
+def _of_track(turn: Turn, said: str) -> Intent | None:
+    """The last step of the track in which she stands, or all of them.
+
+    And what is listed in other words: "back 1" for "back one", or twice."""
+    vocabulary, track = turn.vocabulary, turn.place.topic
+    if track in vocabulary.tracks:
+        # "Done, what's next"
+        onward = " ".join(vocabulary.acknowledged.sub(" ", said).split())
+        intent = listed(turn, onward) if onward != said else None
+        if intent and intent.act is Act.NEXT:
+            return intent
+        if said in vocabulary.final:
+            return Intent(Act.STEP, f":{vocabulary.tracks[track]}")
+        if said in vocabulary.whole:
+            return Intent(Act.OPEN, track)
+    words = said.split()
+    half = words[: len(words) // 2]
+    if half and half * 2 == words:
+        # "Wait, wait"
+        return listed(turn, " ".join(half))
+    if "1" not in words:
+        return None
+    one = readers(vocabulary)[1].namer.one
+    return listed(turn, " ".join(one if it == "1" else it for it in words))
+
+
 def _step(turn: Turn, said: str) -> Intent | None:
     """ "minor 3", "step three of the minor track", or a bare 3 in a track."""
     words, ages = said.split(), turn.vocabulary.words.ages
@@ -136,7 +162,9 @@ def _step(turn: Turn, said: str) -> Intent | None:
     if not rest or (marked and not bare):
         bare_text = turn.channel == "text" and turn.place.topic != MENU
         if marked and number > turn.vocabulary.most_steps:
-            return None
+            # "Step 12" is no age, though no track has it.
+            called = said.startswith(ages.step[0])
+            return Intent(Act.STEP, f":{number}") if called and not rest else None
         if marked or (bare_text and number < 10):
             return Intent(Act.STEP, f":{number}")
         return None

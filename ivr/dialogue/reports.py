@@ -21,7 +21,7 @@ def only_told(turn: Turn, said: str, found: Understood) -> bool:
         if begins and begins.start() == 0:
             # "Call the line" is easily printed as "called the line".
             return False
-    can_be = _can_be_told_of(turn.vocabulary, found.intent)
+    can_be = can_be_told_of(turn.vocabulary, found.intent)
     return can_be and is_report(turn.vocabulary, turn.raw, said)
 
 
@@ -30,12 +30,17 @@ def besides(vocabulary: Vocabulary, raw: str, said: str) -> str | None:
     is here, need an advocate"; None if nothing is, or nothing is told."""
     if not vocabulary.reports.search(said):
         return None
-    clauses = _CLAUSES.split(raw)
+    clauses = [
+        one
+        for clause in _CLAUSES.split(raw)
+        for one in vocabulary.openings.split(clause)
+    ]
     kept = [one for one in clauses if not _only_tells(vocabulary, one)]
     if len(kept) == len(clauses):
         return None
     rest = ", ".join(kept)
-    asks = QUESTION in rest or vocabulary.wishes.search(plain(rest))
+    opens = any(vocabulary.openings.match(f" {one}") for one in kept)
+    asks = opens or QUESTION in rest or vocabulary.wishes.search(plain(rest))
     return rest if asks else None
 
 
@@ -46,7 +51,7 @@ def _only_tells(vocabulary: Vocabulary, clause: str) -> bool:
     sentences = readers(vocabulary)[1]
     words = sentences.spelling.spelled(said).split()
     named = sentences.namer.book.find(words)
-    return any(_can_be_told_of(vocabulary, intent) for _, _, (intent, _) in named)
+    return any(can_be_told_of(vocabulary, intent) for _, _, (intent, _) in named)
 
 
 def is_report(vocabulary: Vocabulary, raw: str, said: str) -> bool:
@@ -56,7 +61,7 @@ def is_report(vocabulary: Vocabulary, raw: str, said: str) -> bool:
     return not vocabulary.wishes.search(vocabulary.reports.without(said))
 
 
-def _can_be_told_of(vocabulary: Vocabulary, intent: Intent) -> bool:
+def can_be_told_of(vocabulary: Vocabulary, intent: Intent) -> bool:
     """Whether it is a line or a topic; whoever tells of a victim wants the steps."""
     topic = intent.act is Act.OPEN and intent.target not in (*vocabulary.tracks, MENU)
     return topic or intent.act is Act.REACH

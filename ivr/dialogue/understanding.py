@@ -19,6 +19,7 @@ from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.once import once
 from ivr.dialogue.place import Place
 from ivr.dialogue.reports import besides, only_told
+from ivr.dialogue.unwanted import unwanted
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.written import in_a_text
 from ivr.protocol.model import MENU
@@ -40,11 +41,14 @@ _NO_AGE = re.compile(
 _HANDLE = re.compile(
     r"(?<![\w.])@[^\W\d][\w.]*|(?<!\w)(?=\w*[^\W\d_]{2})(?=\w*\d)\w+_\w+"
 )
+# The number of a thing in a list: "1) minor 2) numbers".
+_LISTED = re.compile(r"(?<!\S)\(?\d\)\s+(?=\w)")
 # The half of "17 1/2".
 _HALF = re.compile(r"(?<=\d)(?:\.5| ?1/2| ?½)(?![\d/])")
 
 UNKNOWN = Intent(Act.UNKNOWN)
 NOISE = Intent(Act.NOISE)
+LEFT_ALONE = frozenset({Act.UNKNOWN, Act.NOISE, Act.SILENCE})
 
 REACTION, NOTHING_ASKED = "a reaction", "nothing asked"
 NO_ANSWER = frozenset({REACTION, NOTHING_ASKED})
@@ -66,7 +70,7 @@ def understand(
     dates of birth only.
     """
     raw = vocabulary.handles.sub(" ", _HANDLE.sub(" ", heard[:LONGEST_HEARD]))
-    raw = _NO_AGE.sub(" ", _HALF.sub("", raw))
+    raw = _NO_AGE.sub(" ", _LISTED.sub(", ", _HALF.sub("", raw)))
     raw = readers(vocabulary)[0].births.undated(vocabulary.others.sub(" ", raw), today)
     if channel == "text":
         raw = readers(vocabulary)[1].spelling.signed(raw)
@@ -78,11 +82,29 @@ def understand(
         return _understood_nothing(turn)
     if channel == "text" and is_reaction(vocabulary, raw):
         return Understood(NOISE, 1.0, REACTION)
-    if said in vocabulary.talk:
+    if said in vocabulary.talk or _counts_in_talk(turn, said):
         return Understood(NOISE, 1.0, "talk")
+    aside = unwanted(turn, said)
+    if aside is not None and not aside.rest and aside.onward:
+        return Understood(Intent(Act.NEXT), 0.95, "core")
+    if aside is not None and not aside.rest and aside.alone:
+        return Understood(NOISE, 1.0, "talk")
+    if aside is not None and aside.rest:
+        found = understand(vocabulary, place, channel, aside.rest, confidence, today)
+        if meant(found, channel, place)[0].act not in LEFT_ALONE:
+            return found
     rest = besides(vocabulary, raw, said)
     if rest is not None:
         return understand(vocabulary, place, channel, rest, confidence, today)
+    found = _read(turn, said, confidence)
+    if aside is not None and aside.firm and found.intent in aside.intents:
+        return Understood(NOISE, 1.0, "talk")
+    return found
+
+
+def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
+    """What is meant by all that stands there."""
+    vocabulary, channel = turn.vocabulary, turn.channel
     found = corrected(turn, said) or command(turn, said)
     if found is None and len(said.split()) <= LONGEST_BREATH:
         found = two_commands(turn, said)
@@ -173,6 +195,14 @@ def hints(vocabulary: Vocabulary, asked: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spoken))[:500]
 
 
+def _counts_in_talk(turn: Turn, said: str) -> bool:
+    """Whether it is talk with a number that is no step: "10-15", "in 20"."""
+    if not turn.vocabulary.counted_talk.fullmatch(said):
+        return False
+    found = command(turn, said)
+    return found is None or found.intent.act is Act.OPEN
+
+
 def _says_nothing(turn: Turn, said: str, intent: Intent) -> bool:
     """Whether a text only says that she has read or is busy: "copy", "stand by"."""
     if intent.act is Act.HOLD:
@@ -198,8 +228,8 @@ def _acknowledges(turn: Turn, said: str) -> bool:
 
 def _understood_nothing(turn: Turn) -> Understood:
     """Nothing in it but signs: a question mark asks for help, the rest is silence."""
-    mark = "".join(turn.raw.split())
-    intents = turn.table.get(mark)
+    marks = "".join(turn.raw.split())
+    intents = turn.table.get(marks[:1]) if len(set(marks)) == 1 else None
     if intents:
         return Understood(intents[0], 1.0, "exact")
     nothing = Intent(Act.SILENCE) if turn.channel == "voice" else UNKNOWN

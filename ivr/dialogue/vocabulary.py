@@ -14,7 +14,7 @@ from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
 from ivr.dialogue.writings import sayings
 from ivr.protocol.asked import PRIVATE, Asked
 from ivr.protocol.model import Protocol
-from ivr.protocol.plain import Phrases, phrase_pattern, plain
+from ivr.protocol.plain import ANY, Phrases, counted_pattern, phrase_pattern, plain
 from ivr.protocol.words import Words
 
 # So many digits of a number are told by whoever tells it at all.
@@ -110,9 +110,16 @@ class Vocabulary:
         self.keys = {one.key: one.intent for one in commands if one.key}
         self.fillers = phrase_pattern(words.fillers)
         self.acknowledged = phrase_pattern(words.acknowledgements or ("\0",))
-        self.talk = frozenset(map(plain, words.talk))
+        self.talk = frozenset(plain(one) for one in words.talk if ANY not in one)
+        counted = (one for one in words.talk if ANY in one)
+        self.counted_talk = counted_pattern(counted, words.ages.numbers)
+        self.final = frozenset(map(plain, words.final))
+        self.whole = frozenset(map(plain, words.whole))
         self.reports = Phrases(words.reports)
         self.wishes = Phrases(words.wishes)
+        # What stands before a new clause that no comma parts.
+        opening = "|".join(map(re.escape, words.openings)) or "(?!)"
+        self.openings = re.compile(rf"\s+(?=(?:{opening})(?!\S))", re.IGNORECASE)
         self.corrections = Phrases(words.corrections)
         self.rather = Phrases(words.rather)
         others = "|".join(map(re.escape, words.others)) or "(?!)"

@@ -44,6 +44,19 @@ def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, ordered))})(?!\S)")
 
 
+ANY = "#"
+"""Stands for any number in a phrase: "in # weeks"."""
+
+
+def counted_pattern(phrases: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for whole texts, with a number of one or two words for each ``ANY``."""
+    one = "|".join([r"\d{1,3}", *map(re.escape, numbers)])
+    number = f"(?:{one})(?: (?:{one}))?"
+    every = (map(re.escape, map(plain, it.split(ANY))) for it in phrases)
+    whole = "|".join(f" {number} ".join(parts).strip() for parts in every)
+    return re.compile(whole or "(?!)")
+
+
 class Phrases:
     """Phrases that are looked for as whole words among plain ones.
 

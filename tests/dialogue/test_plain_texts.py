@@ -178,6 +178,13 @@ AT_THE_MENU = {
         "her 16 yo sister is here too",
         "birthday tomorrow, shes 18",
         "found today, turns 18 next week, steps?",
+        "forget the law, minor",
+        "its a minor no bca needed",
+        "not the law, minor",
+        "minor, no navigator needed",
+        "advocate says she is 15 what do i do",
+        "hey, minor",
+        "twins 15 and 15",
     ],
     "open adult": [
         "3 adults",
@@ -225,6 +232,7 @@ AT_THE_MENU = {
         "vic 30 w/ 40 yo man",
         "30 yo f, started at 15, what do i do",
         "30 not sure",
+        "skip the signs, adult",
     ],
     "step minor:3": [
         "minor 3",
@@ -243,6 +251,16 @@ AT_THE_MENU = {
         "get the navigator on the phone",
         "put the navigator on the line",
         "navigator on the line please",
+        "forget the bca i need the navigator",
+        "instead of bca give me navigator",
+        "navigator instead of bca",
+        "rather have the navigator than bca",
+        "skip bca, get me the navigator please",
+        "bca is coming get me an advocate",
+        "bca wants me to get an advocate",
+        "hey, need an advocate",
+        "navigator hung up, navigator again",
+        "i have her, need the navigator",
     ],
     "reach child-protection": [
         "dont need bca need cps",
@@ -255,9 +273,25 @@ AT_THE_MENU = {
         "need to report to cps",
         "who do i call at cps",
         "report this to cps",
+        "dont want bca, want cps",
+        "no not the bca, cps",
+        "screw bca give me cps",
+        "i dont need bca i need cps",
+        "dont need bca or the navigator, cps",
+        "have the bca number, whats the cps one",
+        "got bca need cps number",
+        "bca said call cps",
+        "bca told me to call cps",
+        "i have to call cps",
+        "i have a cross report to make",
+        "can i have the cps number",
+        "need to know the cps number",
+        "need a report to cps",
     ],
     "open signs": [
         "not the law, the signs",
+        "forget the law, signs",
+        "no i want signs not law",
     ],
     "noise": [
         "john is 45 years old",
@@ -373,6 +407,49 @@ AT_THE_MENU = {
         "her mom is 40",
         "guy with her is 27",
         "teacher is 40",
+        "anyone but bca",
+        "dont want bca",
+        "i dont want the navigator",
+        "forget the bca",
+        "skip the advocate",
+        "no navigator needed",
+        "no need to call bca",
+        "i know the cps number",
+        "already have the cps number",
+        "already have cps",
+        "i got the numbers",
+        "got the numbers thanks",
+        "have the law already",
+        "we have an advocate with her",
+        "got hold of bca",
+        "reached bca",
+        "on with bca",
+        "i have bca on the other line",
+        "bca knows",
+        "bca already involved",
+        "bca coming",
+        "cps called me back",
+        "found the cps number",
+        "10 15",
+        "10-15",
+        "10 16",
+        "10 23",
+        "10 8",
+        "10-97",
+        "copy 16",
+        "copy that 16",
+        "gimme 15",
+        "give me 15",
+        "til 16",
+        "here til 16",
+        "until 16",
+        "16 copy",
+        "in 15",
+        "be 15",
+        "yw",
+        "thank u",
+        "wrong number",
+        "who dis",
     ],
     "resume": [
         "im back",
@@ -382,6 +459,13 @@ AT_THE_MENU = {
         "emergency",
         "officer down",
         "what do i do",
+        "hey",
+        "you there?",
+        "u there",
+        "anyone there",
+        "??",
+        "???",
+        "?",
     ],
     "open adult#young": [
         "19 not 17",
@@ -430,6 +514,7 @@ AT_THE_MENU = {
         "law",
         "signs i mean statute",
         "609.322",
+        "the law says what",
     ],
     "reach bca": [
         "not the navigator, bca",
@@ -442,12 +527,32 @@ AT_THE_MENU = {
         "call bca",
         "i need bca",
         "can bca come out",
+        "skip the navigator, bca",
+        "nvm the navigator, bca",
+        "no more navigator i need bca",
+        "cancel navigator get bca",
+        "dont want the navigator i want bca",
+        "navigator wont help, bca",
+        "navigator no good, try bca",
+        "cps no answer, bca",
+        "nav told us to call the bca",
+        "already got the navigator, need bca",
+        "bca. already have navigator",
+        "called cps already now bca",
+        "no navigator needed, bca",
+        "can i skip cps and call bca",
+        "get on with bca",
+        "do you have the bca number",
+        "hey bca",
     ],
     "open minor + reach navigator": [
         "got a 16 yo need an advocate",
         "15 yo girl and i need an advocate on the phone",
         "girl is 16 and the guy is 25, need an advocate",
         "mom is 40 girl is 15 need advocate",
+        "first minor then navigator",
+        "1) minor 2) navigator",
+        "minor/navigator",
     ],
     "open unsure": [
         "dont know how old",
@@ -458,6 +563,10 @@ AT_THE_MENU = {
     ],
     "reach link": [
         "cps notified, where do i bring her",
+        "have cps number already just need the link",
+        "need a place for her to stay",
+        "already did cps, need the link",
+        "cps says bring her to the link",
     ],
     "open menu": [
         "menu",
@@ -474,6 +583,22 @@ AT_THE_MENU = {
         "since she was 15",
         "started at 14",
         "ran away at 14",
+    "reach safe-harbor": [
+        "bca didnt help, safe harbor?",
+        "navigator not answering try safe harbor",
+    ],
+    "open minor + reach bca": [
+        "minor. skip cps. bca number",
+        "minor n bca",
+    ],
+    "open minor + open numbers": [
+        "minor\nnumbers",
+    ],
+    "open adult + open statute": [
+        "adult / law",
+    ],
+    "ask reach bca|reach navigator": [
+        "bca or navigator",
     ],
 }
 
@@ -481,6 +606,8 @@ AT_A_STEP = {
     "open minor": [
         "10",
         "victim 10",
+        "all steps",
+        "show me all the steps",
     ],
     "noise": [
         "call me back",
@@ -491,15 +618,27 @@ AT_A_STEP = {
         "devices",
         "bca is here",
         "wait",
+        "forget the bca",
+        "gimme 15",
+        "10 15",
+        "10 8",
+        "seized phones",
     ],
     "back": [
         "back",
         "go back",
         "bk",
         "wait go back",
+        "back 1",
+        "go back 1",
+        "last step",
     ],
     "resume": [
         "im back",
+        "how many steps",
+        "how many left",
+        "where am i",
+        "which step",
     ],
     "next": [
         "step 2 done",
@@ -524,14 +663,29 @@ AT_A_STEP = {
         "steps 1 and 2 done",
         "steps 1 through 3 done",
         "3 done",
+        "skip",
+        "skip the advocate",
+        "dont need bca, next",
+        "forget cps for now, next",
+        "cps notified next",
+        "done next",
+        "ok done what else",
+        "next 1",
+        "one more",
+        "10 4 next",
+        "not applicable",
     ],
     "step :3": [
         "step 3",
         "repeat 3",
+        "skip to 3",
     ],
     "repeat": [
         "repeat",
         "sorry say again",
+        "1 more time",
+        "that one again",
+        "10-9",
     ],
     "open adult": [
         "adult not minor",
@@ -543,6 +697,21 @@ AT_A_STEP = {
     ],
     "step :2": [
         "step 2",
+    ],
+    "step :8": [
+        "final step",
+        "go to the last step",
+    ],
+    "step :12": [
+        "step 12",
+    ],
+    "step :5": [
+        "step 5 again",
+        "gimme 5",
+    ],
+    "help": [
+        "hey",
+        "you there",
     ],
 }
 
@@ -556,6 +725,7 @@ SPOKEN = {
         "sixteen not sure",
         "ten",
         "victim ten",
+        "it's a minor no BCA needed",
     ],
     "next": [
         "ten four",
@@ -566,6 +736,57 @@ SPOKEN = {
     ],
     "noise": [
         "navigator is here",
+        "I don't need the BCA",
+        "anyone but the BCA",
+        "no don't call them",
+        "I already have the navigator",
+        "ten fifteen",
+        "copy sixteen",
+        "give me fifteen",
+    ],
+    "reach navigator": [
+        "yeah uh forget the BCA get me the navigator",
+        "navigator instead of the BCA",
+    ],
+    "reach bca": [
+        "not the navigator the BCA",
+        "skip the navigator BCA",
+    ],
+    "reach child-protection": [
+        "I don't want the BCA, I want CPS",
+    ],
+    "hold": [
+        "hang on",
+        "wait",
+        "wait wait",
+        "one second",
+        "give me a second",
+        "be quiet",
+        "stop talking",
+    ],
+    "repeat": [
+        "what was that",
+        "I'm sorry what was that",
+        "I didn't catch that",
+        "louder",
+        "slower",
+    ],
+}
+
+SPOKEN_AT_A_STEP = {
+    "next": [
+        "done what's next",
+        "skip the navigator",
+        "skip it",
+    ],
+    "step :3": [
+        "say again step three",
+    ],
+    "hold": [
+        "wait a second",
+    ],
+    "noise": [
+        "ten fifteen",
     ],
     "open adult#young": [
         "she turned eighteen yesterday",
@@ -610,5 +831,14 @@ def test_words_spoken_at_the_menu(edition: Edition, means: str):
     texts = SPOKEN[means]
 
     assert {said: done(edition, "voice", said, "menu") for said in texts} == (
+        dict.fromkeys(texts, means)
+    )
+
+
+@pytest.mark.parametrize("means", SPOKEN_AT_A_STEP)
+def test_words_spoken_at_a_step(edition: Edition, means: str):
+    texts = SPOKEN_AT_A_STEP[means]
+
+    assert {said: done(edition, "voice", said, "step") for said in texts} == (
         dict.fromkeys(texts, means)
     )
