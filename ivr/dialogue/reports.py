@@ -30,11 +30,16 @@ def besides(vocabulary: Vocabulary, raw: str, said: str) -> str | None:
     is here, need an advocate"; None if nothing is, or nothing is told."""
     if not vocabulary.reports.search(said):
         return None
-    clauses = [
-        one
-        for clause in _CLAUSES.split(raw)
-        for one in vocabulary.openings.split(clause)
-    ]
+    clauses = _CLAUSES.split(raw)
+    rest = _besides(vocabulary, clauses)
+    if rest is not None:
+        return rest
+    clauses = [one for clause in clauses for one in vocabulary.openings.split(clause)]
+    rest = _besides(vocabulary, clauses)
+    return rest if rest and _names(vocabulary, plain(rest)) else None
+
+
+def _besides(vocabulary: Vocabulary, clauses: list[str]) -> str | None:
     kept = [one for one in clauses if not _only_tells(vocabulary, one)]
     if len(kept) == len(clauses):
         return None
@@ -46,8 +51,11 @@ def besides(vocabulary: Vocabulary, raw: str, said: str) -> str | None:
 
 def _only_tells(vocabulary: Vocabulary, clause: str) -> bool:
     said = plain(clause)
-    if not is_report(vocabulary, clause, said):
-        return False
+    return is_report(vocabulary, clause, said) and _names(vocabulary, said)
+
+
+def _names(vocabulary: Vocabulary, said: str) -> bool:
+    """Whether a line or a topic is named."""
     sentences = readers(vocabulary)[1]
     words = sentences.spelling.spelled(said).split()
     named = sentences.namer.book.find(words)

@@ -91,7 +91,8 @@ def understand(
         return Understood(NOISE, 1.0, "talk")
     if aside is not None and aside.rest:
         found = understand(vocabulary, place, channel, aside.rest, confidence, today)
-        if meant(found, channel, place)[0].act not in LEFT_ALONE:
+        act = meant(found, channel, place)[0].act
+        if act not in LEFT_ALONE and (aside.firm or act is not Act.ASK):
             return found
     rest = besides(vocabulary, raw, said)
     if rest is not None:

@@ -4,7 +4,7 @@ It is set aside, and what stands beside it is read: what is denied, what she has
 already, and what did not help.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ from ivr.protocol.plain import phrase_pattern, plain
 # After one of these a new clause begins.
 _ENDS = (",", ";", ".", "!", "?", ":", "-")
 
-DENIED, HAD, RATHER, SETTLED = "denied", "had", "rather", "settled"
+DENIED, HAD, RATHER, SETTLED, TOLD = "denied", "had", "rather", "settled", "told"
+UNSAID = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +55,34 @@ class _Words:
         words, spelled = vocabulary.words, readers(vocabulary)[1].spelling.spelled
         kinds: dict[str, str] = {}
         for kind, phrases in (
+            (UNSAID, words.unsaid),
             (DENIED, words.denials),
             (HAD, words.having),
             (RATHER, words.rather),
-            (SETTLED, words.sentences.settled),
+            (SETTLED, words.had),
         ):
             for phrase in phrases:
                 kinds.setdefault(spelled(phrase), kind)
         self.before = PhraseBook(kinds)
-        self.after = PhraseBook({spelled(one): True for one in words.failing})
-        every = (*kinds, *map(spelled, words.failing), *words.unneeded)
+        after = {spelled(one): RATHER for one in words.failing}
+        after |= {spelled(one): TOLD for one in words.telling}
+        self.after = PhraseBook(after)
+        every = (*kinds, *after, *words.unneeded)
         self.any = phrase_pattern(every or ("\0",))
         self.unneeded = frozenset(map(plain, words.unneeded))
         self.no = frozenset(map(plain, words.not_))
         self.articles = frozenset(words.sentences.articles)
-        self.not_ = frozenset(map(plain, words.ages.not_))
         self.numbers = {word for one in words.number for word in plain(one).split()}
+        # "The national one"
+        self.numbers.add(readers(vocabulary)[1].namer.one)
         # They only say that it is so: "already, thanks".
         self.told = frozenset(
             word
-            for one in (*words.acknowledgements, *words.sentences.small)
+            for one in (
+                *words.acknowledgements,
+                *words.sentences.small,
+                *words.telling,
+            )
             for word in plain(one).split()
         ).union(vocabulary.settled)
         self.joints = {one for each in (words.and_, words.or_) for one in each[:1]}
@@ -95,10 +104,12 @@ def unwanted(turn: Turn, said: str) -> Unwanted | None:
     written = turn.raw.split()
     words: list[str] = []
     owner: list[int] = []
-    begins: set[int] = set()
+    # Where clauses begin, and whether each is a question.
+    begins: dict[int, bool] = {}
     for at, one in enumerate(written):
         if at == 0 or written[at - 1].endswith(_ENDS):
-            begins.add(len(words))
+            ends = (it for it in written[at:] if it.endswith(_ENDS))
+            begins[len(words)] = next(ends, "").endswith(QUESTION)
         spelled = sentences.spelling.spelled(one).split()
         words += spelled
         owner += [at] * len(spelled)
@@ -124,41 +135,57 @@ def unwanted(turn: Turn, said: str) -> Unwanted | None:
     kinds = {kind for _, _, kind in found}
     passed = " ".join(words[: found[0][0] + 1])
     onward = any(one.act is Act.NEXT for one in turn.table.get(passed, ()))
+    asks = QUESTION in turn.raw or vocabulary.wishes.search(plain(rest))
     return Unwanted(
         rest,
         frozenset(intents),
-        firm=DENIED in kinds,
-        alone=(told or bool(kinds & {DENIED, HAD})) and QUESTION not in turn.raw,
+        firm=DENIED in kinds or (TOLD in kinds and not asks),
+        alone=(told or bool(kinds & {DENIED, HAD, TOLD})) and QUESTION not in turn.raw,
         onward=onward and not rest and turn.place.topic != MENU,
     )
 
 
 def _cuts(
-    ours: _Words, words: list[str], begins: set[int], named: dict[int, _Named]
+    ours: _Words, words: list[str], begins: Mapping[int, bool], named: dict[int, _Named]
 ) -> Iterator[tuple[int, int, str]]:
     """From which word up to which something is named that is not wanted, and how."""
     for start, end, kind in ours.before.find(words):
-        if kind in (HAD, SETTLED) and start not in begins:
+        if kind == UNSAID or (kind in (HAD, SETTLED) and start not in begins):
             # "Can I have the number".
             continue
-        if kind == DENIED and start and words[start - 1] in ours.not_:
-            # "Do not forget the report".
+        if kind == SETTLED and begins[start]:
+            # "Got a number I can call?"
             continue
-        while end not in named and words[end : end + 1] and words[end] in ours.articles:
-            end += 1
+        end = _past_articles(ours, words, named, end)
         one = named.get(end)
         if one is None or (one.cue and kind in (HAD, SETTLED)):
             continue
-        yield start, _all_named(ours, words, named, end), kind
+        if begins.keys().isdisjoint(range(start + 1, end + 1)):
+            yield start, _all_named(ours, words, named, end), kind
     for start, one in named.items():
         end = _all_named(ours, words, named, start)
         needed = words[end : end + 1] and words[end] in ours.unneeded
         if needed and start and words[start - 1] in ours.no:
             # "No agent needed"
             yield start - 1, end + 1, DENIED
-        for first, last, _ in ours.after.find(words[end:]):
-            if first == 0 and not one.cue:
-                yield start, end + last, RATHER
+        for first, last, kind in ours.after.find(words[end:]):
+            first_of = start
+            while first_of and words[first_of - 1] in ours.articles:
+                first_of -= 1
+            if kind == TOLD and first_of not in begins:
+                # "Is the agent coming"
+                continue
+            if first == 0 and not one.cue and end not in begins:
+                yield start, end + last, kind
+
+
+def _past_articles(
+    ours: _Words, words: list[str], named: dict[int, _Named], at: int
+) -> int:
+    """Where something is named from a word on, whatever articles stand before it."""
+    while at not in named and at < len(words) and words[at] in ours.articles:
+        at += 1
+    return at
 
 
 def _all_named(
@@ -168,9 +195,9 @@ def _all_named(
     end = named[start].end
     while end < len(words) and words[end] in ours.numbers:
         end += 1
-    after = end + 1
-    while after < len(words) and words[after] in ours.articles:
-        after += 1
+    if end in named and named[end].intent == named[start].intent:
+        return _all_named(ours, words, named, end)
+    after = _past_articles(ours, words, named, end + 1)
     if end < len(words) and words[end] in ours.joints and after in named:
         return _all_named(ours, words, named, after)
     return end
