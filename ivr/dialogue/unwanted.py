@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ivr.dialogue.breath import LONGEST_BREATH
-from ivr.dialogue.commands import Turn, readers
+from ivr.dialogue.commands import Turn, listed, readers
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.reports import can_be_told_of
@@ -130,18 +130,19 @@ def unwanted(turn: Turn, said: str) -> Unwanted | None:
     rest = " ".join(one for at, one in enumerate(written) if at in left)
     bare = vocabulary.bare(plain(rest)).split()
     told = bool(bare or vocabulary.acknowledged.search(plain(rest)))
-    if ours.told.issuperset(bare):
+    onward = turn.place.topic != MENU and listed(turn, plain(rest))
+    if ours.told.issuperset(bare) and not onward:
         rest = ""
     kinds = {kind for _, _, kind in found}
     passed = " ".join(words[: found[0][0] + 1])
-    onward = any(one.act is Act.NEXT for one in turn.table.get(passed, ()))
+    passes = any(one.act is Act.NEXT for one in turn.table.get(passed, ()))
     asks = QUESTION in turn.raw or vocabulary.wishes.search(plain(rest))
     return Unwanted(
         rest,
         frozenset(intents),
         firm=DENIED in kinds or (TOLD in kinds and not asks),
         alone=(told or bool(kinds & {DENIED, HAD, TOLD})) and QUESTION not in turn.raw,
-        onward=onward and not rest and turn.place.topic != MENU,
+        onward=passes and not rest and turn.place.topic != MENU,
     )
 
 
@@ -160,9 +161,16 @@ def _cuts(
         one = named.get(end)
         if one is None or (one.cue and kind in (HAD, SETTLED)):
             continue
+        last = _all_named(ours, words, named, end)
+        if kind == SETTLED and last == len(words):
+            # Nothing else is asked for.
+            continue
         if begins.keys().isdisjoint(range(start + 1, end + 1)):
-            yield start, _all_named(ours, words, named, end), kind
+            yield start, last, kind
     for start, one in named.items():
+        if one.intent.act is not Act.REACH:
+            # What a law says may be what is asked.
+            continue
         end = _all_named(ours, words, named, start)
         needed = words[end : end + 1] and words[end] in ours.unneeded
         if needed and start and words[start - 1] in ours.no:
@@ -174,6 +182,9 @@ def _cuts(
                 first_of -= 1
             if kind == TOLD and first_of not in begins:
                 # "Is the agent coming"
+                continue
+            if kind == RATHER and end + last == len(words):
+                # "I want the agent notified"
                 continue
             if first == 0 and not one.cue and end not in begins:
                 yield start, end + last, kind

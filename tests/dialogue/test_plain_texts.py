@@ -241,6 +241,8 @@ AT_THE_MENU = {
         "adult 2",
     ],
     "reach navigator": [
+        "want the navigator notified",
+        "got a number for the navigator?",
         "not bca, navigator",
         "navigator",
         "bca, i mean navigator",
@@ -289,6 +291,7 @@ AT_THE_MENU = {
         "need a report to cps",
     ],
     "open signs": [
+        "i forget what to look for",
         "not the law, the signs",
         "forget the law, signs",
         "no i want signs not law",
@@ -514,7 +517,6 @@ AT_THE_MENU = {
         "law",
         "signs i mean statute",
         "609.322",
-        "the law says what",
     ],
     "reach bca": [
         "not the navigator, bca",
@@ -641,6 +643,7 @@ AT_A_STEP = {
         "which step",
     ],
     "next": [
+        "no need for signs, go on",
         "step 2 done",
         "she refused the advocate whats next",
         "step 3 done",
