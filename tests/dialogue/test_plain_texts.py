@@ -585,6 +585,7 @@ AT_THE_MENU = {
         "since she was 15",
         "started at 14",
         "ran away at 14",
+    ],
     "reach safe-harbor": [
         "bca didnt help, safe harbor?",
         "navigator not answering try safe harbor",
