@@ -98,3 +98,20 @@ def test_a_silent_caller_hears_all_three_steps(other: World):
 
     for number, words in enumerate(("Lie flat", "Throw the rope", "Keep the"), 1):
         assert f"{number} of 3. {words}" in said
+
+
+def test_who_is_only_told_of_is_not_called(other: World):
+    talk = Conversation(other)
+    for what, words in (
+        ("Officer calls", ""),
+        ("Officer says", "got the coast guard here"),
+        ("Officer says", "no coast guard"),
+        ("Officer says", "this is the coast guard"),
+    ):
+        talk.do(Entry(1, what, words))
+    assert talk.call is not None
+    assert talk.call.dialled == []
+
+    talk.do(Entry(1, "Officer says", "get me the coast guard"))
+
+    assert talk.call.dialled == ["+61255507788"]

@@ -12,6 +12,7 @@ from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
+from ivr.dialogue.spoken import speech
 from ivr.dialogue.vocabulary import Vocabulary, made_once
 from ivr.protocol.model import MENU
 from ivr.protocol.plain import plain
@@ -59,6 +60,9 @@ def command(turn: Turn, said: str) -> Understood | None:
     """A listed phrase, a step's number or an age; fillers set aside if need be."""
     if _is_finished(turn, said):
         return Understood(Intent(Act.NEXT), 0.95, "core")
+    spoken = speech(turn.vocabulary)
+    if spoken.waits(said):
+        return Understood(Intent(Act.HOLD), 0.95, "core")
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
@@ -73,7 +77,18 @@ def command(turn: Turn, said: str) -> Understood | None:
     intent = ages.track(turn.raw, told, turn.today)
     if intent is not None:
         return Understood(intent, 0.95, "age")
-    return _in_doubt(turn, said) or _negated(turn, said)
+    return (
+        _in_doubt(turn, said) or _negated(turn, said) or _spoken(turn, said)
+    )
+
+
+def _spoken(turn: Turn, said: str) -> Understood | None:
+    """What nobody writes so short: "she's a minor", "yep, next"."""
+    if turn.channel == "text":
+        return None
+    reads = turn.place.topic != MENU
+    found = speech(turn.vocabulary).meant(said, reads)
+    return Understood(*found, "spoken") if found else None
 
 
 @made_once
@@ -262,6 +277,8 @@ def _negated(turn: Turn, said: str) -> Understood | None:
     found = turn.vocabulary.not_.search(said)
     if found is None or len(borders) != 2:
         return None
+    if turn.channel == "voice":
+        said = speech(turn.vocabulary).victim(said)
     rest = turn.vocabulary.bare(" ".join(turn.vocabulary.not_.sub(" ", said).split()))
     words, tracks = rest.split(), [border.track for border in borders]
     for end in range(len(words), 0, -1):

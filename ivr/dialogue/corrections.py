@@ -1,6 +1,14 @@
 """When something is taken back: "minor, no wait, adult", "adult, not minor"."""
 
+from dataclasses import replace
+
 from ivr.dialogue.commands import Turn, Understood, command, listed
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.lookalikes import RISKY
+from ivr.dialogue.spoken import ASIDE, speech
+
+# Nobody is called by a "no" alone before the name, nor is the call ended by it.
+AT_RISK = frozenset({*RISKY, Act.HELP})
 
 # What is taken back and what is meant instead are so many words at most.
 LONGEST_CORRECTION = 12
@@ -20,6 +28,33 @@ def corrected(turn: Turn, said: str) -> Understood | None:
         meant = command(turn, after if last else before)
         other = command(turn, before if last else after)
         alone = last and not before and not turn.place.asked
+        if alone and meant and _is_denied(turn, said, found.end(), meant.intent):
+            if speech(vocabulary).is_named(after):
+                called = turn.channel == "voice"
+                return replace(meant, certainty=ASIDE) if called else meant
+            continue
+        if meant and other and _is_without(turn, found.group(), meant, other):
+            return other
         if meant and (other or alone) and meant.found != "negation":
             return meant
     return None
+
+
+def _is_without(turn: Turn, no: str, meant: Understood, other: Understood) -> bool:
+    """ "Adult, no advocate": of a victim and a line, the line is not wanted."""
+    vocabulary = turn.vocabulary
+    track = other.intent.target in vocabulary.tracks
+    line = meant.intent.act in RISKY
+    return track and line and vocabulary.not_.fullmatch(no) is not None
+
+
+def _is_denied(turn: Turn, said: str, end: int, intent: Intent) -> bool:
+    """ "No advocate" wants none; "no, get me an advocate" takes back what was done."""
+    vocabulary = turn.vocabulary
+    if intent.act not in AT_RISK or not vocabulary.not_.fullmatch(said[:end]):
+        return False
+    reported = vocabulary.reports.search(said)
+    if reported and reported.start() == 0:
+        # "No need for an advocate"
+        return True
+    return not speech(vocabulary).is_wished(said[end:])

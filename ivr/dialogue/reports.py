@@ -1,10 +1,13 @@
 """When something of ours is only told of: "the agent is here", "called the line"."""
 
 import re
+from dataclasses import replace
 
-from ivr.dialogue.commands import Turn, Understood, readers
+from ivr.dialogue.commands import Turn, Understood, listed, readers
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.lookalikes import RISKY
 from ivr.dialogue.spelling import QUESTION
+from ivr.dialogue.spoken import ASIDE, speech
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.model import MENU
 from ivr.protocol.plain import plain
@@ -23,6 +26,42 @@ def only_told(turn: Turn, said: str, found: Understood) -> bool:
             return False
     can_be = can_be_told_of(turn.vocabulary, found.intent)
     return can_be and is_report(turn.vocabulary, turn.raw, said)
+
+
+def needs_no_help(turn: Turn, said: str, found: Understood) -> bool:
+    """Whether what help is asked for by is there already, or is over."""
+    if found.intent.act is not Act.HELP or listed(turn, said) is not None:
+        return False
+    heard = speech(turn.vocabulary)
+    if heard.over.search(said):
+        return True
+    return heard.tells(said) and not heard.is_whole(turn.vocabulary.bare(said))
+
+
+def in_a_call(turn: Turn, said: str, found: Understood) -> Understood | None:
+    """What is called or ended by what is spoken: None if it only tells of somebody,
+    less sure where it may be said to somebody on the scene."""
+    whole = listed(turn, said) is not None and not turn.place.asked
+    if whole or str(found.intent) in turn.place.asked:
+        return found
+    heard = speech(turn.vocabulary)
+    if found.intent.target in turn.vocabulary.tracks and heard.asks_of_another(said):
+        # "Is the victim a minor"
+        return None
+    intents = [one for one in (found.intent, found.then) if one is not None]
+    kept = [one for one in intents if not _is_risky(one)]
+    if kept == intents:
+        return found
+    denied = found.found in ("near", "two readings") and turn.vocabulary.not_.search(
+        said
+    )
+    told = bool(denied) or heard.tells(said)
+    aside = told or heard.is_aside(said, found.intent.act is Act.GOODBYE)
+    if aside and kept:
+        return replace(found, intent=kept[0], then=None)
+    if told:
+        return None
+    return replace(found, certainty=min(found.certainty, ASIDE)) if aside else found
 
 
 def besides(vocabulary: Vocabulary, raw: str, said: str) -> str | None:
@@ -67,6 +106,12 @@ def is_report(vocabulary: Vocabulary, raw: str, said: str) -> bool:
     if QUESTION in raw or not vocabulary.reports.search(said):
         return False
     return not vocabulary.wishes.search(vocabulary.reports.without(said))
+
+
+def _is_risky(intent: Intent) -> bool:
+    """Whether it calls somebody or ends the call, or asks which of two does."""
+    choices = intent.target.split("|") if intent.act is Act.ASK else [str(intent)]
+    return any(Intent.parse(one).act in RISKY for one in choices)
 
 
 def can_be_told_of(vocabulary: Vocabulary, intent: Intent) -> bool:

@@ -18,7 +18,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.once import once
 from ivr.dialogue.place import Place
-from ivr.dialogue.reports import besides, only_told
+from ivr.dialogue.reports import besides, in_a_call, needs_no_help, only_told
 from ivr.dialogue.unwanted import unwanted
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.written import in_a_text
@@ -127,9 +127,12 @@ def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
         )
     if channel == "text" and _says_nothing(turn, said, found.intent):
         return Understood(NOISE, 1.0, NOTHING_ASKED)
-    if only_told(turn, said, found):
+    if only_told(turn, said, found) or needs_no_help(turn, said, found):
         return Understood(NOISE, 1.0, "talk")
     if channel == "voice":
+        found = in_a_call(turn, said, found)
+        if found is None:
+            return Understood(NOISE, 1.0, "talk")
         stated = confidence or UNSTATED_CONFIDENCE
         found = replace(found, certainty=found.certainty * stated)
     return found

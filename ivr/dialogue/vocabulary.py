@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import jellyfish
 
 from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
-from ivr.dialogue.writings import sayings
+from ivr.dialogue.writings import full_names, sayings
 from ivr.protocol.asked import PRIVATE, Asked
 from ivr.protocol.model import Protocol
 from ivr.protocol.plain import ANY, Phrases, counted_pattern, phrase_pattern, plain
@@ -32,7 +32,8 @@ class Command:
     (what recognisers print instead) in calls, ``thumbed`` (shorthand) in texts;
     ``asked`` is what stands in a text's sentence that asks for it, and ``word``
     the one word that is taught to who texts. That is often too short to be told
-    apart by ear, and counts in texts only. ``alone`` are whole texts.
+    apart by ear, and counts in texts only. ``alone`` are whole texts, ``names``
+    count whole in calls; ``placed`` is whether it has an address.
     """
 
     intent: Intent
@@ -44,6 +45,8 @@ class Command:
     asked: tuple[str, ...] = ()
     word: str = ""
     alone: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    placed: bool = False
 
     @property
     def texted(self) -> tuple[str, ...]:
@@ -227,6 +230,8 @@ def vocabulary_of(
             called.thumbed,
             called.asked,
             called.word,
+            names=full_names(called),
+            placed=getattr(called, "address", None) is not None,
         )
         for (kind, id), called in protocol.called().items()
     ]

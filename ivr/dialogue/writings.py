@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from ivr.protocol.model import Called, Resource
+
 # The fields of a protocol that are said or texted to people.
 SAID = frozenset({"source", "points", "say", "text", "short", "heading", "full"})
 
@@ -18,6 +20,13 @@ def sayings(value: object, name: str = "") -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from sayings(one, name)
+
+
+def full_names(called: Called) -> tuple[str, ...]:
+    """What a resource is called in full."""
+    if not isinstance(called, Resource):
+        return ()
+    return tuple(filter(None, (called.name, called.full, called.say)))
 
 
 def strings(value: object) -> Iterator[str]:

@@ -106,6 +106,30 @@ class SentenceWords(Frozen):
     settled: tuple[Phrase, ...] = ()
 
 
+class SpokenWords(Frozen):
+    """How it is told whether what is spoken in a call is said to the hotline."""
+
+    moments: tuple[Phrase, ...] = ()
+    persons: tuple[Phrase, ...] = ()
+    questions: tuple[Phrase, ...] = ()
+    doubted: tuple[Phrase, ...] = ()
+    doubting: tuple[Phrase, ...] = ()
+    ifs: tuple[Phrase, ...] = ()
+    heard_so: tuple[Phrase, ...] = ()
+    where: tuple[Phrase, ...] = ()
+    beside: tuple[Phrase, ...] = ()
+    wanted: tuple[Phrase, ...] = ()
+    told: tuple[Phrase, ...] = ()
+    asks: tuple[Phrase, ...] = ()
+    polite: tuple[Phrase, ...] = ()
+    please: tuple[Phrase, ...] = ()
+    thanks: tuple[Phrase, ...] = ()
+    parting: tuple[Phrase, ...] = ()
+    what: tuple[Phrase, ...] = ()
+    articles: tuple[Phrase, ...] = ()
+    over: tuple[Phrase, ...] = ()
+
+
 class Words(Frozen):
     """All commands by their written intent, and the language around them."""
 
@@ -136,6 +160,7 @@ class Words(Frozen):
     not_: tuple[Phrase, ...] = Field(alias="not")
     number: tuple[Phrase, ...] = ()
     ages: AgeWords
+    spoken: SpokenWords = SpokenWords()
     sentences: SentenceWords = SentenceWords()
     everyday: tuple[Phrase, ...] = Field((), exclude=True)
     """What help is asked for in words that mean nothing yet; no text is read by it."""
