@@ -66,7 +66,9 @@ def command(turn: Turn, said: str) -> Understood | None:
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
-        intent = listed(turn, form) or _of_track(turn, form) or _step(turn, form)
+        intent = listed(turn, form)
+        if intent is None and not spoken.is_moment(said):
+            intent = _of_track(turn, form) or _step(turn, form)
         if intent is None and form == said:
             # "Three for an adult" is a step.
             intent = _counted(turn, said)
@@ -77,9 +79,7 @@ def command(turn: Turn, said: str) -> Understood | None:
     intent = ages.track(turn.raw, told, turn.today)
     if intent is not None:
         return Understood(intent, 0.95, "age")
-    return (
-        _in_doubt(turn, said) or _negated(turn, said) or _spoken(turn, said)
-    )
+    return _in_doubt(turn, said) or _negated(turn, said) or _spoken(turn, said)
 
 
 def _spoken(turn: Turn, said: str) -> Understood | None:

@@ -1,5 +1,6 @@
 """When something is taken back: "minor, no wait, adult", "adult, not minor"."""
 
+import re
 from dataclasses import replace
 
 from ivr.dialogue.commands import Turn, Understood, command, listed
@@ -27,8 +28,13 @@ def corrected(turn: Turn, said: str) -> Understood | None:
         before, after = said[: found.start()].strip(), said[found.end() :].strip()
         meant = command(turn, after if last else before)
         other = command(turn, before if last else after)
+        reported = vocabulary.reports.search(said)
+        if reported and reported.start() == found.start() and not before:
+            # "No need for ...", "wait for ..."
+            continue
         alone = last and not before and not turn.place.asked
-        if alone and meant and _is_denied(turn, said, found.end(), meant.intent):
+        again = other and other.intent.act is Act.NO and not turn.place.asked
+        if (alone or again) and meant and _is_denied(turn, found, after, meant.intent):
             if speech(vocabulary).is_named(after):
                 called = turn.channel == "voice"
                 return replace(meant, certainty=ASIDE) if called else meant
@@ -48,13 +54,9 @@ def _is_without(turn: Turn, no: str, meant: Understood, other: Understood) -> bo
     return track and line and vocabulary.not_.fullmatch(no) is not None
 
 
-def _is_denied(turn: Turn, said: str, end: int, intent: Intent) -> bool:
+def _is_denied(turn: Turn, no: re.Match[str], after: str, intent: Intent) -> bool:
     """ "No advocate" wants none; "no, get me an advocate" takes back what was done."""
     vocabulary = turn.vocabulary
-    if intent.act not in AT_RISK or not vocabulary.not_.fullmatch(said[:end]):
+    if intent.act not in AT_RISK or not vocabulary.not_.fullmatch(no.group()):
         return False
-    reported = vocabulary.reports.search(said)
-    if reported and reported.start() == 0:
-        # "No need for an advocate"
-        return True
-    return not speech(vocabulary).is_wished(said[end:])
+    return not speech(vocabulary).is_wished(after)

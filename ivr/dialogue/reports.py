@@ -30,7 +30,7 @@ def only_told(turn: Turn, said: str, found: Understood) -> bool:
 
 def needs_no_help(turn: Turn, said: str, found: Understood) -> bool:
     """Whether what help is asked for by is there already, or is over."""
-    if found.intent.act is not Act.HELP or listed(turn, said) is not None:
+    if found.intent.act is not Act.HELP or found.found != "core":
         return False
     heard = speech(turn.vocabulary)
     if heard.over.search(said):
@@ -50,6 +50,9 @@ def in_a_call(turn: Turn, said: str, found: Understood) -> Understood | None:
         return None
     intents = [one for one in (found.intent, found.then) if one is not None]
     kept = [one for one in intents if not _is_risky(one)]
+    if found.intent.act is Act.NEXT and heard.addressed.search(said):
+        # "Go ahead, sir"
+        return None
     if kept == intents:
         return found
     denied = found.found in ("near", "two readings") and turn.vocabulary.not_.search(

@@ -39,6 +39,7 @@ class Speech:
         self.asks = Phrases(words.asks)
         self.over = Phrases(words.over)
         self.polite = Phrases(words.polite)
+        self.tags, self.addressed = Phrases(words.tags), Phrases(words.addressed)
         self.parting, self.what = Phrases(words.parting), Phrases(words.what)
         self.number = Phrases(vocabulary.words.number)
         self.please = Phrases(words.please)
@@ -76,13 +77,16 @@ class Speech:
 
     def waits(self, said: str) -> bool:
         """Whether she asks for a moment, and for nothing else."""
-        if not self.moments.search(said) or self.told.search(said):
-            return False
-        if not set(self.vocabulary.words.ages.step).isdisjoint(said.split()):
+        if not self.is_moment(said) or self.tells(said):
             return False
         rest = self.vocabulary.bare(self.moments.without(said))
         intents = self.vocabulary.voice.get(rest, ())
         return not rest or any(one.act is Act.HOLD for one in intents)
+
+    def is_moment(self, said: str) -> bool:
+        """Whether a "second" of it is a moment, and no step."""
+        steps = set(self.vocabulary.words.ages.step)
+        return bool(self.moments.search(said)) and steps.isdisjoint(said.split())
 
     def tells(self, said: str) -> bool:
         """Whether it tells of somebody who is there already: "got an advocate"."""
@@ -116,8 +120,8 @@ class Speech:
         if not ends:
             if self._wishes(said) or self.please.search(said):
                 return False
-            thanks = self.thanks.search(said)
-            if thanks and thanks.start() == 0:
+            thanks, tag = self.thanks.search(said), self.tags.last(said)
+            if (thanks and thanks.start() == 0) or (tag and tag.end() == len(said)):
                 return True
         kept = alone.without(said).split()
         return not set(kept) <= set(self.vocabulary.bare(said).split())
@@ -162,13 +166,13 @@ class Speech:
         if found is None:
             return None
         rest = f"{said[: found.start()]} {said[found.end() :]}"
-        about = self.doubted.search(rest) or self.tracks.search(rest)
+        about = self.doubted.search(said) or self.tracks.search(rest)
         if self.ifs.search(rest) and self.bounds.search(rest):
             # "I don't know if she's over eighteen"
             about, rest = about or self.bounds.search(rest), self.bounds.without(rest)
         for pattern in (self.doubted, self.tracks, self.persons, self.doubting):
             rest = pattern.without(rest)
-        if about is None or self.vocabulary.bare(rest):
+        if about is None or self._politely(rest):
             return None
         return self.vocabulary.voice[found.group()][0]
 

@@ -126,6 +126,8 @@ class SpokenWords(Frozen):
     thanks: tuple[Phrase, ...] = ()
     parting: tuple[Phrase, ...] = ()
     what: tuple[Phrase, ...] = ()
+    tags: tuple[Phrase, ...] = ()
+    addressed: tuple[Phrase, ...] = ()
     articles: tuple[Phrase, ...] = ()
     over: tuple[Phrase, ...] = ()
 
