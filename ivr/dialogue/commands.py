@@ -254,7 +254,8 @@ def _number(ages: AgeWords, word: str) -> int | None:
 def _in_doubt(turn: Turn, said: str) -> Understood | None:
     """ "Minor, not sure" is what is done where nobody knows."""
     ages = readers(turn.vocabulary)[0]
-    if turn.place.asked or not ages.doubted:
+    if turn.place.asked or not ages.doubted or turn.channel == "voice":
+        # By voice it is `spoken` that hears it.
         return None
     doubts = next(
         (one for one in (ages.doubts, ages.hedges.disbelief) if one.search(said)), None

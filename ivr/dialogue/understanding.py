@@ -37,10 +37,6 @@ _NO_AGE = re.compile(
     r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d.])\d{1,3}\.\d{2}(?![\d.])|\d'\d{1,2}(?!\d)|"
     r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/]|\s*[a-z]{0,2}/?[ofm]\b)"
 )
-# What somebody is called by elsewhere: "@kay16", "lilkay_15".
-_HANDLE = re.compile(
-    r"(?<![\w.])@[^\W\d][\w.]*|(?<!\w)(?=\w*[^\W\d_]{2})(?=\w*\d)\w+_\w+"
-)
 # The number of a thing in a list: "1) minor 2) numbers".
 _LISTED = re.compile(r"(?<!\S)\(?\d\)\s+(?=\w)")
 # The half of "17 1/2".
@@ -69,7 +65,7 @@ def understand(
     recogniser's, 0 to 1; None or 0 where it gives none. ``today`` is needed for
     dates of birth only.
     """
-    raw = vocabulary.handles.sub(" ", _HANDLE.sub(" ", heard[:LONGEST_HEARD]))
+    raw = vocabulary.handles.without(heard[:LONGEST_HEARD])
     raw = _NO_AGE.sub(" ", _LISTED.sub(", ", _HALF.sub("", raw)))
     raw = readers(vocabulary)[0].births.undated(vocabulary.others.sub(" ", raw), today)
     if channel == "text":

@@ -166,6 +166,9 @@ def _cuts(
             # Nothing else is asked for.
             continue
         if begins.keys().isdisjoint(range(start + 1, end + 1)):
+            while start and words[start - 1] in ours.no:
+                # "No, not the agent"
+                start -= 1
             yield start, last, kind
     for start, one in named.items():
         if one.intent.act is not Act.REACH:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import jellyfish
 
+from ivr.dialogue.handles import Handles
 from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
 from ivr.dialogue.writings import full_names, sayings
 from ivr.protocol.asked import PRIVATE, Asked
@@ -127,12 +128,7 @@ class Vocabulary:
         self.rather = Phrases(words.rather)
         others = "|".join(map(re.escape, words.others)) or "(?!)"
         self.others = re.compile(rf"(?<!\w)(?:{others})(?!\w)", re.IGNORECASE)
-        handles = "|".join(map(re.escape, words.handles)) or "(?!)"
-        self.handles = re.compile(
-            rf"(?<!\w)(?:{handles})(?:\W+(?:is|name|id|s))?\W+(?=[^\W\d]{{2,}}\w*\d)"
-            rf"(\w+)",
-            re.IGNORECASE,
-        )
+        self.handles = Handles(words)
         self.scene = phrase_pattern(words.scene)
         self.and_ = phrase_pattern(words.and_)
         self.or_ = phrase_pattern(words.or_)

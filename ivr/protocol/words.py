@@ -143,6 +143,7 @@ class Words(Frozen):
     talk: tuple[Phrase, ...] = ()
     others: tuple[Phrase, ...] = ()
     handles: tuple[Phrase, ...] = ()
+    handles_linking: tuple[Phrase, ...] = ()
     reports: tuple[Phrase, ...] = ()
     wishes: tuple[Phrase, ...] = ()
     openings: tuple[Phrase, ...] = ()

@@ -1,0 +1,25 @@
+"""What somebody is called elsewhere, with figures that are no age: "@kay16"."""
+
+import re
+
+from ivr.protocol.words import Words
+
+_SIGNED = re.compile(
+    r"(?<![\w.])@[^\W\d][\w.]*|(?<!\w)(?=\w*[^\W\d_]{2})(?=\w*\d)\w+_\w+"
+)
+
+
+class Handles:
+    """Takes them out of a text; made once for a vocabulary."""
+
+    def __init__(self, words: Words) -> None:
+        named = "|".join(map(re.escape, words.handles)) or "(?!)"
+        linking = "|".join(map(re.escape, words.handles_linking)) or "(?!)"
+        self._named = re.compile(
+            rf"(?<!\w)(?:{named})(?:\W+(?:{linking}))?\W+(?=[^\W\d]{{2,}}\w*\d)\w+",
+            re.IGNORECASE,
+        )
+
+    def without(self, text: str) -> str:
+        """The text without them, as it was written."""
+        return self._named.sub(" ", _SIGNED.sub(" ", text))
