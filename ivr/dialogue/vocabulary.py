@@ -102,11 +102,8 @@ class Vocabulary:
         self.made: dict[Callable[[Vocabulary], Any], Any] = {}
         self.commands = commands
         self.words = words
-        self.borders = borders
-        self.young = young
-        self.tracks = tracks
-        self.content = content
-        self.digits = digits
+        self.borders, self.young, self.tracks = borders, young, tracks
+        self.content, self.digits = content, digits
         self.english, self.learned, self.alone = english, learned, alone
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
