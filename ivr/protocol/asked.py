@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ivr.protocol.faults import Fault
+from ivr.protocol.syntax import merge_fault
 from ivr.protocol.words import COMMANDS
 
 NAME = "asked.txt"
@@ -71,6 +72,9 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
         last, texts = written, [said]
         meant = tuple(one for one in means if one not in (NOTHING, EITHER))
         asked.append((meant, texts))
+    merged = merge_fault(name, lines) if faults else None
+    if merged:
+        return (), [merged]
     if not faults and _twice(asked):
         faults += _contradictions(name, lines)
     return tuple(Asked(means, tuple(texts)) for means, texts in asked), faults

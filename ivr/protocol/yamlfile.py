@@ -14,18 +14,19 @@ from pathlib import Path as FilePath
 import yaml
 
 from ivr.protocol.faults import Fault
+from ivr.protocol.syntax import Loader, syntax_fault, unseen_fault
 
 Path = tuple[str | int, ...]
 """The way to a value: ("steps", "safety", "say"), ("offer", 0)."""
 
-# What no editor shows, and YAML refuses or takes for the end of a line.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-
 # What PyYAML raises for a value that looks like a date or a number and is none.
 _NO_VALUE = (ValueError, LookupError, AttributeError, ArithmeticError)
 
-# The C parser reads a protocol in a tenth of the time; both give the same marks.
-Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# A text without quotes that ends in one; an apostrophe at a word's end is none.
+_ODD_QUOTE = re.compile(
+    r"""^[^"]+(?:"[^"]*"[^"]*)*"$|^[^']+(?:'[^']*'[^']*)*(?<=[.?!])'$"""
+)
 
 
 @dataclass
@@ -76,9 +77,9 @@ def read_yaml(file: FilePath) -> YamlFile:
             )
         )
         return read
-    unseen = _UNSEEN.search(text)
+    unseen = unseen_fault(read.name, text)
     if unseen:
-        read.faults.append(_unseen_fault(read.name, text, unseen.start()))
+        read.faults.append(unseen)
         return read
     loader = Loader(text)
     try:
@@ -99,7 +100,7 @@ def read_yaml(file: FilePath) -> YamlFile:
             )
         )
     except yaml.YAMLError as error:
-        read.faults.append(_syntax_fault(read.name, text, error))
+        read.faults.append(syntax_fault(read.name, text, error))
     finally:
         loader.dispose()
     return read
@@ -123,6 +124,9 @@ def _value(
             do = f'Put it between double quotes: "{node.value}".'
             read.faults.append(read.fault(path, f"{what}a number, and it is none.", do))
             return node.value
+        bare = isinstance(node, yaml.ScalarNode) and not node.style
+        if bare and _ODD_QUOTE.search(node.value):
+            read.faults.append(_quote_fault(read, path, node.value))
         return value
     values: dict[Hashable, object] = {}
     for key_node, value_node in node.value:
@@ -144,70 +148,11 @@ def _value(
     return values
 
 
-def _unseen_fault(name: str, text: str, at: int) -> Fault:
-    line = text.count("\n", 0, at) + 1
-    before = text[text.rfind("\n", 0, at) + 1 : at].strip()[-20:]
-    where = f"behind {before!r}" if before else "where the line begins"
-    return Fault(
-        name,
-        line,
-        f"A sign that is not seen stands {where} (U+{ord(text[at]):04X}).",
-        "Remove it, or write the line anew: it often comes with what is pasted.",
+def _quote_fault(read: YamlFile, path: Path, text: str) -> Fault:
+    name, quote = ".".join(map(str, path)) or "the file", text[-1]
+    return read.fault(
+        path,
+        f"{name}: a quote closes this text that opens nowhere.",
+        f"Write {quote} before its first word too. If the one at its end belongs to "
+        f"it, put the whole between {chr(39) if quote == chr(34) else chr(34)}.",
     )
-
-
-def _syntax_fault(name: str, text: str, error: yaml.YAMLError) -> Fault:
-    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Fault(name, 0, "This is not YAML.", "Put the last good file back.")
-    mark, context, problem = error.problem_mark, error.context or "", str(error.problem)
-    begun = error.context_mark or mark
-    line, opened = mark.line + 1, begun.line + 1
-    quote = _quote_before(text, {mark.line, begun.line})
-    if quote or ("quoted scalar" in context and "end of stream" in problem):
-        opened, closed = quote or (opened, 0)
-        where = f"closed on line {closed} only" if closed else "never closed"
-        return Fault(
-            name,
-            opened,
-            f"This is not YAML: a quote opens here and is {where}.",
-            "Close it where its text ends, on this line.",
-        )
-    if "parsing a flow" in context and opened < line:
-        return Fault(
-            name,
-            opened,
-            f"This is not YAML: a bracket opens here, and line {line} is no part of "
-            "a list.",
-            "Close the bracket where the list ends, or see that a comma stands "
-            f"between any two of it, on line {line} too.",
-        )
-    if "simple key" in context:
-        return Fault(
-            name,
-            opened,
-            "This is not YAML: a colon is missing.",
-            "Write a name, a colon and a space before the value, or move the line "
-            "under the text that it belongs to.",
-        )
-    return Fault(
-        name,
-        line,
-        f"This is not YAML: {problem}.",
-        "Look at this line and the one above it: a colon, a quote, a dash or the "
-        "spaces at its start are not as in the lines around it.",
-    )
-
-
-def _quote_before(text: str, ends: set[int]) -> tuple[int, int] | None:
-    """The lines where a quoted text begins and ends that goes over several and ends on
-    one of ``ends``: what is left open runs on to the next quote there is."""
-    found = None
-    try:
-        for token in yaml.scan(text, Loader=Loader):
-            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
-                first, last = token.start_mark.line, token.end_mark.line
-                if first < last and last in ends:
-                    found = first + 1, last + 1
-    except yaml.YAMLError:
-        pass
-    return found
