@@ -12,7 +12,7 @@ from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.asked import NAME
 from ivr.protocol.loading import Content
 from ivr.protocol.model import Protocol
-from ivr.protocol.noting import notes
+from ivr.protocol.noting import notes, voice_notes
 
 # How many of the pairs of words that sound most alike are shown.
 CLOSEST_SHOWN = 5
@@ -30,7 +30,11 @@ def told(content: Content, protocol_file: Path, prompts_dir: Path) -> Iterator[s
             f"{pair.other} ({pair.intents[1]})"
         )
     lines = texts_file.read_text("utf-8-sig").splitlines() if content.asked else []
-    for note in notes(protocol, content.files[0], str(texts_file), lines):
+    protocol_yaml, voice_yaml = content.files[:2]
+    for note in (
+        *notes(protocol, protocol_yaml, str(texts_file), lines),
+        *voice_notes(content.voice, voice_yaml),
+    ):
         yield f"To look at: {note}"
     for written, count in _elsewhere(vocabulary):
         yield (

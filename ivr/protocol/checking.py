@@ -1,10 +1,10 @@
 """What a file's own shape cannot show: that its parts fit one another."""
 
-import re
 from collections.abc import Iterator
 
 import phonenumbers
 
+from ivr.protocol.entered import check_country, check_entered
 from ivr.protocol.faults import Fault
 from ivr.protocol.model import (
     NUMBERS,
@@ -16,16 +16,11 @@ from ivr.protocol.model import (
     Transfer,
 )
 from ivr.protocol.outside import check_outside
-from ivr.protocol.prompts import CATALOGUE
+from ivr.protocol.prompts import CATALOGUE, MAY_BE_EMPTY
 from ivr.protocol.spans import check_spans
 from ivr.protocol.templates import names, nearest, stray_brace
+from ivr.protocol.typed import WORDINGS, check_typed, check_typed_prompt
 from ivr.protocol.yamlfile import Path, YamlFile
-
-# A telephone number written out in a sentence: three or more groups of digits.
-_NUMBER = re.compile(r"(?:\+?\d{1,3}[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
-
-# One in a prompt, in any country's groups, spoken ones too: seven digits or more.
-_TYPED = re.compile(r"\+?\d(?:[-., ()/]{0,2}\d){6,}")
 
 
 def check_protocol(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
@@ -140,12 +135,19 @@ def _transfers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
 
 
 def _telephone_numbers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
-    known: set[str] = set()
+    no_country = list(check_country(protocol, file))
+    yield from no_country
+    comparable = True
     for id, resource in protocol.resources.items():
         if resource.number is None:
             continue
+        misentered = list(check_entered(protocol, file, id))
+        yield from misentered
+        comparable = comparable and not misentered
+        if misentered or no_country:
+            # Of such a number nothing else can be told.
+            continue
         path: Path = ("resources", id, "number")
-        known.add("".join(resource.digits)[-10:])
         try:
             parsed = phonenumbers.parse(resource.number, protocol.country)
             possible = phonenumbers.is_valid_number(parsed)
@@ -158,30 +160,7 @@ def _telephone_numbers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
                 f"{protocol.country}.",
                 "Compare it with the document, digit by digit.",
             )
-    for path, text in texts(protocol):
-        for match in _NUMBER.finditer(text):
-            digits = re.sub(r"\D", "", match.group())[-10:]
-            where = ".".join(map(str, path))
-            if path[-1] == "number":
-                continue
-            if digits not in known:
-                yield file.fault(
-                    path,
-                    f"{where}: this sentence has a number that no resource has.",
-                    "Compare the two with the document, digit by digit.",
-                )
-            elif path[-1] not in ("source",) and "points" not in path:
-                yield file.fault(
-                    path,
-                    f"{where}: a number is written out here.",
-                    "Name it by its resource, in braces: {"
-                    + next(
-                        id
-                        for id, one in protocol.resources.items()
-                        if "".join(one.digits)[-10:] == digits
-                    )
-                    + "}. So it stands in one place only.",
-                )
+    yield from check_typed(protocol, file, texts(protocol), comparable)
 
 
 def texts(protocol: Protocol) -> Iterator[tuple[Path, str]]:
@@ -209,7 +188,7 @@ def _wordings(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
         if one.model_dump(by_alias=True).get(attribute)
     } | set(protocol.numbered())
     for path, text in texts(protocol):
-        if path[-1] not in ("say", "text", "short"):
+        if path[-1] not in WORDINGS:
             continue
         where = ".".join(map(str, path))
         yield from _braces(file, path, where, text, allowed)
@@ -232,10 +211,13 @@ def _braces(
 
 
 def check_prompts(
-    prompts: dict[str, str], file: YamlFile, protocol: Protocol | None
+    prompts: dict[str, str],
+    file: YamlFile,
+    protocol: Protocol | None,
+    may_be_empty: frozenset[str] = MAY_BE_EMPTY,
 ) -> Iterator[Fault]:
-    """Every prompt there and known, and every name in braces its own or a thing of
-    the protocol's; None if that is faulty itself, and cannot tell."""
+    """Every prompt there, known and not empty, and every name in braces its own or a
+    thing of the protocol's; None if that is faulty itself, and cannot tell."""
     for key in sorted(CATALOGUE.keys() - prompts.keys()):
         allowed = ", ".join(f"{{{name}}}" for name in sorted(CATALOGUE[key]))
         yield file.fault(
@@ -261,25 +243,12 @@ def check_prompts(
                 things = set()
             allowed_here = {*CATALOGUE[key], *things}
             yield from _braces(file, path, f"prompts.{key}", text, allowed_here)
-            yield from _typed_numbers(file, path, text, protocol)
-
-
-def _typed_numbers(
-    file: YamlFile, path: Path, text: str, protocol: Protocol | None
-) -> Iterator[Fault]:
-    """Numbers that would stay as they are when protocol.yaml gives another."""
-    resources = protocol.resources if protocol else {}
-    for match in _TYPED.finditer(text):
-        digits = re.sub(r"\D", "", match.group())[-7:]
-        id = next(
-            (id for id, one in resources.items() if "".join(one.digits)[-7:] == digits),
-            "ID",
-        )
-        whose = "" if id in resources else ", ID being what it has in protocol.yaml"
-        yield file.fault(
-            path,
-            f"{'.'.join(map(str, path))}: a number is written out here, "
-            f"{match.group()}.",
-            f"Name it by its resource, in braces: {{{id}.number}}{whose}. So it stands "
-            "in one place only.",
-        )
+            if not text.strip() and key not in may_be_empty:
+                yield file.fault(
+                    path,
+                    f"prompts.{key}: nothing stands here, and so nothing would be "
+                    "answered.",
+                    "Write the words. These may be empty: "
+                    f"{', '.join(sorted(may_be_empty))}.",
+                )
+            yield from check_typed_prompt(protocol, file, path, text)

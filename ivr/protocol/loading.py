@@ -17,7 +17,7 @@ from ivr.protocol.checking import check_prompts, check_protocol
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.model import Protocol
 from ivr.protocol.pressing import check_keys
-from ivr.protocol.prompts import MessageFile, VoiceFile
+from ivr.protocol.prompts import MAY_BE_EMPTY, NOT_TEXTED, MessageFile, VoiceFile
 from ivr.protocol.templates import nearest
 from ivr.protocol.wordlists import check_words
 from ivr.protocol.words import Words
@@ -59,9 +59,12 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
     words = _modelled(Words, files[3], faults)
     if protocol is not None:
         faults += check_protocol(protocol, files[0])
-    for file, prompts in ((files[1], voice), (files[2], sms)):
+    for file, prompts, empty in (
+        (files[1], voice, MAY_BE_EMPTY),
+        (files[2], sms, MAY_BE_EMPTY | NOT_TEXTED),
+    ):
         if prompts is not None:
-            faults += check_prompts(prompts.prompts, file, protocol)
+            faults += check_prompts(prompts.prompts, file, protocol, empty)
     if voice is not None:
         faults += check_keys(voice, words, files[1])
     if protocol is not None and words is not None:
@@ -78,11 +81,21 @@ def _modelled(model: type[Model], file: YamlFile, faults: list[Fault]) -> Model 
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        for entry in error.errors():
-            # Of the forms a value may have, "false" explains nothing: the other
-            # form's own fault does.
-            if entry["type"] != "literal_error":
-                faults.append(_fault(model, file, dict(entry)))
+        # Of the forms a value may have, "false" explains nothing: the other form's
+        # own fault does. Nor does a group, where words stand and may stand.
+        entries = [
+            dict(one) for one in error.errors() if one["type"] != "literal_error"
+        ]
+        worded = {
+            _path(file, one)
+            for one in entries
+            if one["type"] == "string_pattern_mismatch"
+        }
+        faults += [
+            _fault(model, file, one)
+            for one in entries
+            if one["type"] != "model_type" or _path(file, one) not in worded
+        ]
         return None
 
 
@@ -125,12 +138,7 @@ _UNION_NOISE = re.compile(
 
 def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> Fault:
     """One of pydantic's findings, as a sentence for who keeps the file."""
-    loc = entry["loc"]
-    assert isinstance(loc, tuple)
-    # pydantic names the member of a union it tried; the file has no such level.
-    path: YamlPath = tuple(part for part in loc if not _UNION_NOISE.match(str(part)))
-    if path and path[-1] == "[key]":
-        path = path[:-1]
+    path = _path(file, entry)
     name = ".".join(map(str, path)) or "the file"
     kind, given = str(entry["type"]), entry["input"]
     if kind == "missing" and path and isinstance(path[-1], int):
@@ -160,11 +168,27 @@ def _fault(model: type[BaseModel], file: YamlFile, entry: dict[str, object]) -> 
         )
     if kind == "string_pattern_mismatch":
         return file.fault(
-            path, f"{name}: {given!r} has a form that is not allowed.", _form(path)
+            path,
+            f"{name}: {given!r} has a form that is not allowed.",
+            _form(path, str(given)),
         )
     what, do = SENTENCES.get(kind, UNFORESEEN)
+    if kind == "tuple_type" and re.match(r"-\S", str(given)):
+        do = "Write a space behind each dash: - one."
     values = {"given": given, "length": len(str(given)), **_bounds(entry)}
     return file.fault(path, f"{name}: {what.format(**values)}", do.format(**values))
+
+
+def _path(file: YamlFile, entry: dict[str, object]) -> YamlPath:
+    """Where one of pydantic's findings stands in the file."""
+    loc = entry["loc"]
+    assert isinstance(loc, tuple)
+    path: YamlPath = ()
+    for part in loc:
+        # pydantic names the member of a union it tried; the file has no such level.
+        if (*path, part) in file.lines or not _UNION_NOISE.match(str(part)):
+            path = (*path, part)
+    return path[:-1] if path and path[-1] == "[key]" else path
 
 
 def _bounds(entry: dict[str, object]) -> dict[str, object]:
@@ -172,8 +196,12 @@ def _bounds(entry: dict[str, object]) -> dict[str, object]:
     return context if isinstance(context, dict) else {}
 
 
-def _form(path: YamlPath) -> str:
+def _form(path: YamlPath, given: str) -> str:
     last = path[-1] if path else ""
+    if " - " in given:
+        return "Begin the line below exactly where this one begins, with its dash."
+    if last == "language":
+        return "Write a language and a country, as Twilio's list has them: en-US."
     if last == "word":
         return "Use up to 20 capital letters, digits and spaces: AID, FIRST AID."
     if last in ("key", "accept", "decline"):

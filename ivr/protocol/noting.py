@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from ivr.protocol.faults import Fault
 from ivr.protocol.model import Protocol
+from ivr.protocol.prompts import VoiceFile
 from ivr.protocol.spans import gaps
 from ivr.protocol.yamlfile import YamlFile
 
@@ -25,6 +26,10 @@ _NOBODYS = re.compile(r"55501\d\d$")
 # Who asks about one of our numbers may have it wrong by so many digits.
 MOST_WRONG = 2
 
+# A maker and a name, Polly.Joanna-Neural, or one of the oldest three
+# (twilio.com/docs/voice/twiml/say).
+_VOICE = re.compile(r"man|woman|alice|[A-Z]\w*\.[A-Za-z0-9][\w-]*")
+
 # So many lines are named; who mends those will run the check again.
 LINES_SHOWN = 10
 
@@ -37,6 +42,20 @@ def notes(
     yield from _unread(protocol, file)
     yield from gaps(protocol, file)
     yield from _numbers(protocol, name, lines)
+
+
+def voice_notes(voice: VoiceFile, file: YamlFile) -> Iterator[Fault]:
+    """What Twilio may not know of how calls are spoken: its voices come and go, so
+    that only their form can be told."""
+    name = voice.speech.voice
+    if not _VOICE.fullmatch(name):
+        yield file.fault(
+            ("speech", "voice"),
+            f"speech.voice: {name!r} is not written as Twilio writes its voices, and "
+            "in a voice that it has not it may say nothing.",
+            "Write the maker, a dot and the name as Twilio's list has them, such as "
+            "Polly.Joanna-Neural: twilio.com/docs/voice/twiml/say/text-speech.",
+        )
 
 
 def _unread(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:

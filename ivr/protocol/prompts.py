@@ -7,7 +7,7 @@ names in braces its wording may use.
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from ivr.protocol.model import Frozen, Key, Words
 
@@ -106,6 +106,34 @@ CATALOGUE: dict[str, frozenset[str]] = {
 KEY_NAMES = {"*": "key-star", "#": "key-pound"}
 """The prompts that say what the keys without a figure are called."""
 
+MAY_BE_EMPTY = frozenset(
+    [
+        *"hold held still-here step-hint texting returned goodbye".split(),
+        *"goodbye-quiet goodbye-quiet-text reading reading-again".split(),
+        *"first-step connecting connecting-next note-span note-young".split(),
+        "brief-late",
+    ]
+)
+"""The prompts that may be empty: they go with another thing, or nothing is waited for.
+Any other is all that is answered, or a part without which the rest means nothing."""
+
+NOT_TEXTED = frozenset(
+    [
+        *"brief brief-unknown brief-again cannot-text text-failed".split(),
+        *"keys retry-keys step-retry-keys failsafe-key key-star key-pound".split(),
+    ]
+)
+"""The prompts that stand in sms.yaml for form's sake: they belong to calls."""
+
+# A language and a country, for Twilio's recogniser knows them by both, as in
+# es-419 and cmn-Hans-CN too (twilio.com/docs/voice/twiml/gather).
+Language = Annotated[
+    str,
+    StringConstraints(
+        strict=True,
+        pattern=r"(?i)^[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|[0-9]{3})(-[a-z]{3})?$",
+    ),
+]
 Seconds = Annotated[int, Field(ge=1, le=120, strict=True)]
 
 
@@ -116,7 +144,7 @@ class Speech(Frozen):
     """
 
     voice: Words
-    language: Words
+    language: Language
     digits: Annotated[int, Field(ge=40, le=120, strict=True)]
     """The pace of telephone numbers."""
     slowly: Annotated[int, Field(ge=30, le=120, strict=True)]

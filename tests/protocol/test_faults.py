@@ -8,6 +8,7 @@ import pytest
 
 from ivr.channels.edition import load_edition
 from ivr.protocol.faults import ContentError
+from ivr.protocol.typed import typed
 from tests.content import ROOT
 
 
@@ -60,6 +61,95 @@ FAULTS = {
         'number: "651-793-7000"',
         'number: "651-793-7001"',
         "this sentence has a number that no resource has.",
+    ),
+    "letters for figures in a number": (
+        "protocol.yaml",
+        'number: "1-888-373-7888"',
+        'number: "1-888-FLOWERS"',
+        "resources.national.number: letters stand in '1-888-FLOWERS', and letters are "
+        'not spoken. Write the figures that they stand for: "1-888-3569377".',
+    ),
+    "what a browser puts before a number": (
+        "protocol.yaml",
+        'number: "612-232-5428"',
+        'number: "tel:6122325428"',
+        "resources.navigator.number: 'tel:' stands before the number. Write the number "
+        'alone: "6122325428".',
+    ),
+    "two numbers for one": (
+        "protocol.yaml",
+        'number: "651-793-7000"',
+        'number: "651-793-7000 or 651-793-7001"',
+        "resources.bca.number: '651-793-7000 or 651-793-7001' is not one telephone "
+        "number.",
+    ),
+    "a wrong number without signs in what is said": (
+        "protocol.yaml",
+        "Contact the B-C-A for",
+        "Contact the B-C-A at 6517937001 for",
+        "steps.investigate.say: a number is written out here that no resource has, "
+        "6517937001. Compare it with the document, digit by digit, and name its "
+        "resource in braces",
+    ),
+    "a wrong number without its area in a text": (
+        "protocol.yaml",
+        "BCA {bca}. Ask",
+        "BCA 793-7001. Ask",
+        "steps.investigate.short: a number is written out here that no resource has, "
+        "793-7001.",
+    ),
+    "another country's number in a text": (
+        "protocol.yaml",
+        "for minors: {child-protection}",
+        "for minors: 0800 0121 701",
+        "steps.report.text: a number is written out here that no resource has, 0800 "
+        "0121 701.",
+    ),
+    "a number where nothing is named in braces": (
+        "protocol.yaml",
+        "with its own key menu",
+        "with its own key menu, 6517937001",
+        "resources.child-protection.why: a number is written out here, 6517937001, and "
+        "these words are told as they stand. Take it out",
+    ),
+    "a language that has no country": (
+        "voice.yaml",
+        "language: en-US",
+        "language: english",
+        "speech.language: 'english' has a form that is not allowed. Write a language "
+        "and a country, as Twilio's list has them: en-US.",
+    ),
+    "an answer that is empty": (
+        "sms.yaml",
+        'not-understood: "{title}: reply {keywords} or MENU."',
+        'not-understood: ""',
+        "prompts.not-understood: nothing stands here, and so nothing would be "
+        "answered. Write the words. These may be empty: ",
+    ),
+    "an answer of spaces": (
+        "voice.yaml",
+        'overview: "{phrase}: {total} steps. Say next."',
+        'overview: " "',
+        "prompts.overview: nothing stands here",
+    ),
+    "a letter that makes a text twice as dear": (
+        "protocol.yaml",
+        'name: "Navigator"',
+        'name: "Ángel Míša"',
+        "'Á' (U+00C1), 'í' (U+00ED), 'š' (U+0161) cannot stand in a plain text. Write "
+        "A for Á, i for í, s for š. What is only spoken may keep it.",
+    ),
+    "a letter and its accent, each by itself": (
+        "protocol.yaml",
+        'name: "Navigator"',
+        'name: "A\u0301ngel"',
+        "(U+0301) cannot stand in a plain text. Write the letter before it alone.",
+    ),
+    "a letter and a sign that a text cannot have": (
+        "protocol.yaml",
+        'name: "Navigator"',
+        'name: "Ángel’s"',
+        "a hyphen, three dots. Write A for Á.",
     ),
     "a misspelt key": (
         "protocol.yaml",
@@ -404,6 +494,121 @@ def test_a_fault_is_named_with_its_line(content: Content):
     assert content.faults() == [
         f"protocol.yaml:{line}: silent: there is no track 'nobody'. There is: "
         "adult, minor, unsure."
+    ]
+
+
+@pytest.mark.parametrize("extension", ["ext. 12", "x12", "#12", "Durchwahl 3"])
+def test_an_extension_is_told_where_the_number_is_entered_and_nowhere_else(
+    content: Content, extension: str
+):
+    number = 'number: "651-793-7000'
+    line = content.change("protocol.yaml", number, f"{number} {extension}")
+
+    assert content.faults() == [
+        f"protocol.yaml:{line}: resources.bca.number: {extension!r} is an extension, "
+        'and the hotline dials none. Write the number alone, "651-793-7000", and the '
+        "extension into say: and text:. If nobody can be reached without it, write "
+        "transfer: false, and the reason under why:."
+    ]
+
+
+@pytest.mark.parametrize("short", ["101", "911", "988"])
+def test_a_short_number_is_told_with_what_to_do_instead(content: Content, short: str):
+    line = content.change("protocol.yaml", '"612-673-5465"', f'"{short}"')
+
+    assert content.faults() == [
+        f"protocol.yaml:{line}: resources.link.number: {short!r} is too short: only "
+        "whole numbers can be dialled from here. Write the whole number by which they "
+        "are reached. If there is none, remove number: and transfer:, and write the "
+        "short one into say: and text:, for the officer to dial herself."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    {
+        "Europe/London": " Did you mean 'GB', where Europe/London is?",
+        "Etc/UTC": "",
+    }.items(),
+)
+def test_a_country_that_there_is_not_is_told_once_and_with_the_one_it_may_be(
+    content: Content, place: str, hint: str
+):
+    zone = "timezone: America/Chicago"
+    line = content.change("protocol.yaml", zone, f"timezone: {place}\ncountry: UK")
+
+    assert content.faults() == [
+        f"protocol.yaml:{line + 1}: country: no country has the code 'UK'. Write the "
+        "two letters that ISO 3166 gives to the country whose numbers stand here."
+        f"{hint}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "Section 18.2-357.1",
+        "Section 39-13-309",
+        "St. Paul, MN 55415-1234",
+        "Since 08/01/2026",
+        "https://example.org/20260801",
+    ],
+)
+def test_figures_that_are_no_telephone_number_may_stand_in_a_sentence(figures: str):
+    assert list(typed(figures)) == []
+
+
+def test_a_name_that_begins_with_a_capital_is_told_at_its_line(content: Content):
+    line = content.change("protocol.yaml", "  devices:", "  Devices:")
+
+    (fault,) = content.faults()
+
+    assert fault.startswith(f"protocol.yaml:{line}: steps.Devices: 'Devices' has")
+
+
+def test_dashes_without_their_spaces_are_told_as_such(content: Content):
+    points = '- "Ask for a Human'
+    line = content.change("protocol.yaml", points, points.replace("- ", "-"))
+
+    (fault,) = content.faults()
+
+    assert fault.startswith(f"protocol.yaml:{line - 1}: steps.investigate.points: this")
+    assert fault.endswith("must be a list. Write a space behind each dash: - one.")
+
+
+def test_a_dash_that_stands_too_far_in_is_told_as_such(content: Content):
+    dash = "separate\n      - s"
+    line = content.change("protocol.yaml", dash, dash.replace("      -", "       -"))
+
+    assert content.faults() == [
+        f"protocol.yaml:{line}: tracks.minor.steps.0: 'separate - safety' has a form "
+        "that is not allowed. Begin the line below exactly where this one begins, with "
+        "its dash."
+    ]
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_quote_that_opens_nowhere_is_told(content: Content, quote: str):
+    said = '"Separate the victim from all others on scene."'
+    line = content.change("protocol.yaml", said, f"{said[1:-1]}{quote}")
+
+    other = {'"': "'", "'": '"'}[quote]
+    assert content.faults() == [
+        f"protocol.yaml:{line}: steps.separate.say: a quote closes this text that "
+        f"opens nowhere. Write {quote} before its first word too. If the one at its "
+        f"end belongs to it, put the whole between {other}."
+    ]
+
+
+def test_two_versions_of_the_texts_are_told_once(content: Content):
+    (content.prompts / "asked.txt").write_text(
+        "next: and now\n<<<<<<< HEAD\nback: go back\n=======\n>>>>>>> theirs\n"
+    )
+
+    assert content.faults() == [
+        "prompts/asked.txt:2: two versions of the file stand here, one below the "
+        "other. Keep the lines of one of them, or of both what is right, and remove "
+        "the lines that begin with <<<<<<<, ======= and >>>>>>>."
     ]
 
 

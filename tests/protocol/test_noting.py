@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.protocol.loading import load_content
-from ivr.protocol.noting import notes
+from ivr.protocol.noting import notes, voice_notes
 from tests.content import ROOT
 
 OTHER = ROOT / "tests" / "other"
@@ -75,6 +75,34 @@ def test_a_number_that_may_be_somebodys_is_told(tmp_path: Path, text: str):
         "asked.txt:2: A telephone number that no resource has stands on line 2. If it "
         "is somebody's, take it out: what is learned from is kept for good."
     ]
+
+
+@pytest.mark.parametrize(
+    ("voice", "told"),
+    [
+        ("Joanna", 1),
+        ("Polly Joanna", 1),
+        ("Polly.Joanna-Neural", 0),
+        ("Google.en-US-Chirp3-HD-Aoede", 0),
+        ("alice", 0),
+    ],
+)
+def test_a_voice_that_is_not_written_as_twilio_writes_it_is_told(voice: str, told: int):
+    content = load_content(ROOT / "protocol.yaml", OTHER / "prompts")
+    speech = content.voice.speech.model_copy(update={"voice": voice})
+    spoken = content.voice.model_copy(update={"speech": speech})
+
+    found = [str(note) for note in voice_notes(spoken, content.files[1])]
+
+    voice_yaml = content.files[1]
+    line = voice_yaml.line(("speech", "voice"))
+    sentence = (
+        f"speech.voice: {voice!r} is not written as Twilio writes its voices, and in a "
+        "voice that it has not it may say nothing. Write the maker, a dot and the name "
+        "as Twilio's list has them, such as Polly.Joanna-Neural: "
+        "twilio.com/docs/voice/twiml/say/text-speech."
+    )
+    assert found == [f"{voice_yaml.name}:{line}: {sentence}"] * told
 
 
 def test_what_comes_with_the_hotline_has_nothing_to_tell():
