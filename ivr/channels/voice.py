@@ -215,7 +215,7 @@ class Voice:
         assert isinstance(number, Number)
         speech = self.prompts.speech
         prosody = say.prosody(rate=f"{speech.slowly if slow else speech.digits}%")
-        groups = self.protocol.resources[number.resource].digits
+        groups = self.protocol.spoken(number.resource)
         for index, group in enumerate(groups):
             prosody.append(" ".join(group) + (", " if index < len(groups) - 1 else ""))
             if index < len(groups) - 1:
@@ -225,7 +225,7 @@ class Voice:
 def spoken(pieces: Pieces, protocol: Protocol) -> str:
     """What is said, as one line of text, digits apart."""
     return "".join(
-        ", ".join(" ".join(g) for g in protocol.resources[piece.resource].digits)
+        ", ".join(map(" ".join, protocol.spoken(piece.resource)))
         if isinstance(piece, Number)
         else piece
         for piece in pieces

@@ -246,6 +246,18 @@ class Protocol(Frozen):
         parsed = phonenumbers.parse(number, self.country)
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
+    def spoken(self, resource: str) -> tuple[str, ...]:
+        """The digits of a resource's number, in groups, as they are pressed where the
+        officers stand: the groups as written, and for one that begins with a plus
+        what is dialled there instead of it, ("011", "52", "656", "555", "0123")."""
+        number = self.resources[resource].number or ""
+        if not number.strip().startswith("+"):
+            return self.resources[resource].digits
+        dialled = phonenumbers.format_out_of_country_calling_number(
+            phonenumbers.parse(number, self.country), self.country
+        )
+        return tuple(re.findall(r"\d+", dialled))
+
     def things(self) -> frozenset[str]:
         """What a prompt may name of it, by id: ``statute.word``, ``park.number``."""
         ways = {id: ["word", "phrase"] for _, id in self.called()}

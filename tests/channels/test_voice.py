@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 
 from ivr.channels.edition import Edition, load_edition
+from ivr.channels.voice import spoken as aloud
+from ivr.channels.wording import Number
 from ivr.dialogue.ground import MENU_PLACE, places, told
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.reply import Part, Reply
 from ivr.dialogue.respond import respond
 from ivr.dialogue.understanding import press
+from ivr.protocol.model import Protocol
+from ivr.protocol.yamlfile import read_yaml
 from ivr.simulator.twiml import read
-from tests.content import copied, edit
+from tests.content import ROOT, copied, edit
 
 TODAY = date(2026, 11, 24)
 
@@ -77,6 +81,29 @@ def test_a_number_is_spoken_slowly_in_its_groups(edition: Edition):
     assert prosody is not None
     assert prosody.get("rate") == "80%"
     assert "".join(prosody.itertext()) == "6 5 1, 7 9 3, 7 0 0 0"
+
+
+@pytest.mark.parametrize(
+    ("country", "number", "spoken"),
+    [
+        ("AU", "+52 656 613 0000", "0 0 1 1, 5 2, 6 5 6, 6 1 3, 0 0 0 0"),
+        ("US", "+52 656 613 0000", "0 1 1, 5 2, 6 5 6, 6 1 3, 0 0 0 0"),
+        ("US", "+1 202 555 0123", "1, 2 0 2, 5 5 5, 0 1 2 3"),
+        ("US", "202-555-0123", "2 0 2, 5 5 5, 0 1 2 3"),
+        ("GB", "+44 121 234 5678", "0 1 2 1, 2 3 4, 5 6 7 8"),
+    ],
+)
+def test_a_number_with_a_plus_is_spoken_as_it_is_dialled_from_where_officers_stand(
+    country: str, number: str, spoken: str
+):
+    file = read_yaml(ROOT / "tests" / "other" / "protocol.yaml")
+    protocol = Protocol.model_validate(file.value)
+    doctor = protocol.resources["doctor"].model_copy(update={"number": number})
+    there = protocol.model_copy(
+        update={"country": country, "resources": {"doctor": doctor}}
+    )
+
+    assert aloud((Number("doctor"),), there) == spoken
 
 
 def test_every_number_is_reached_within_three_keys(edition: Edition):
