@@ -12,7 +12,7 @@ from typing import Literal
 from ivr.dialogue.intent import Act, Intent
 from ivr.protocol.model import Called, Protocol
 from ivr.protocol.prompts import KEY_NAMES
-from ivr.protocol.templates import split
+from ivr.protocol.templates import names, split
 
 Manner = Literal["say", "text"]
 
@@ -64,11 +64,22 @@ class Wording:
         self.manner = manner
 
     def prompt(self, key: str, value: Callable[[str], Pieces]) -> Pieces:
-        """A prompt, its names filled in; those with a dot are the protocol's."""
-        return expand(
-            self.prompts[key],
-            lambda name: self._thing(name) if "." in name else value(name),
-        )
+        """A prompt, its names filled in; those with a dot are the protocol's.
+
+        A line of it is left out if it has names and none of them stands for anything.
+        """
+        pieces: list[str | Number] = []
+        between: tuple[str, ...] = ()
+        for line in self.prompts[key].split("\n"):
+            given = {
+                name: self._thing(name) if "." in name else value(name)
+                for name in names(line)
+            }
+            if given and not any(map(any, given.values())):
+                continue
+            pieces += [*between, *expand(line, given.__getitem__)]
+            between = ("\n",)
+        return tuple(pieces)
 
     def _thing(self, name: str) -> Pieces:
         id, _, way = name.partition(".")

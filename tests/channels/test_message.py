@@ -1,16 +1,19 @@
 """How replies are texted."""
 
+from pathlib import Path
+
 import gsm0338
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.channels.edition import Edition
+from ivr.channels.edition import Edition, load_edition
 from ivr.channels.segments import BASIC, EXTENDED, size
 from ivr.dialogue.ground import MENU_PLACE, places, told
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.texting import respond_by_text
+from tests.content import copied, edit
 
 SUBJECTS = [
     *("minor adult unsure signs statute numbers".split()),
@@ -24,6 +27,21 @@ def test_every_text_is_plain_and_has_at_most_four_parts(edition: Edition, subjec
 
     assert counted.plain
     assert counted.segments <= 4
+
+
+def test_a_line_of_which_nothing_is_left_is_not_texted(
+    edition: Edition, tmp_path: Path
+):
+    copied(tmp_path)
+    edit(tmp_path / "protocol.yaml", "    more: [safe-harbor, national]\n", "")
+    without = load_edition(tmp_path / "protocol.yaml", tmp_path / "prompts")
+    more = [edition.protocol.resources[id] for id in ("safe-harbor", "national")]
+    heads = ("MORE: ", *(one.name for one in more))
+
+    said = edition.text_for("minor").splitlines()
+    left = [line for line in said if not line.startswith(heads)]
+
+    assert without.text_for("minor").splitlines() == left != said
 
 
 def test_every_step_by_itself_says_how_to_go_on(edition: Edition):
