@@ -5,6 +5,7 @@ is finite, so every page there can be is a page that has been rendered before
 or is rendered on first use and kept.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -142,9 +143,21 @@ def _bad(where: str, bad: tuple[str, ...], texted: bool) -> tuple[str, str]:
     if texted:
         return (
             f"{where}: {shown} cannot stand in a plain text.",
-            "Use plain characters: straight quotes \" and ', a hyphen, three dots.",
+            _instead(bad),
         )
     return (f"{where}: {shown} cannot be spoken.", "Remove it.")
+
+
+def _instead(bad: tuple[str, ...]) -> str:
+    """What to write for characters: for letters, those that they are made of."""
+    plain = {c: unicodedata.normalize("NFKD", c)[0] for c in bad if c.isalpha()}
+    swaps = [f"{to} for {c}" for c, to in plain.items() if to != c and not foreign(to)]
+    if len(swaps) == len(bad):
+        return f"Write {', '.join(swaps)}. What is only spoken may keep it."
+    if all(map(unicodedata.combining, bad)):
+        return "Write the letter before it alone. What is only spoken may keep it."
+    do = "Use plain characters: straight quotes \" and ', a hyphen, three dots."
+    return f"{do} Write {', '.join(swaps)}." if swaps else do
 
 
 def _twins(content: Content, vocabulary: Vocabulary) -> Iterator[Fault]:
