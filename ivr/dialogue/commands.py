@@ -262,7 +262,8 @@ def _in_doubt(turn: Turn, said: str) -> Understood | None:
     )
     if doubts is None:
         return None
-    rest = turn.vocabulary.bare(" ".join(doubts.sub(" ", said).split()))
+    rest = speech(turn.vocabulary).victim(" ".join(doubts.sub(" ", said).split()))
+    rest = turn.vocabulary.bare(rest)
     aged = {Intent(Act.OPEN, one.track) for one in turn.vocabulary.borders}
     if aged.isdisjoint(turn.table.get(rest, ())):
         return None
