@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import phonenumbers
-
 from ivr.protocol.entered import check_country, check_entered
 from ivr.protocol.faults import Fault
 from ivr.protocol.model import (
@@ -18,6 +16,7 @@ from ivr.protocol.model import (
 from ivr.protocol.outside import check_outside
 from ivr.protocol.prompts import CATALOGUE, MAY_BE_EMPTY
 from ivr.protocol.spans import check_spans
+from ivr.protocol.telephones import parsed
 from ivr.protocol.templates import names, nearest, stray_brace
 from ivr.protocol.typed import WORDINGS, check_typed, check_typed_prompt
 from ivr.protocol.yamlfile import Path, YamlFile
@@ -148,12 +147,7 @@ def _telephone_numbers(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
             # Of such a number nothing else can be told.
             continue
         path: Path = ("resources", id, "number")
-        try:
-            parsed = phonenumbers.parse(resource.number, protocol.country)
-            possible = phonenumbers.is_valid_number(parsed)
-        except phonenumbers.NumberParseException:
-            possible = False
-        if not possible:
+        if parsed(resource.number, protocol.country) is None:
             yield file.fault(
                 path,
                 f"resources.{id}.number: no such number can exist in "

@@ -10,6 +10,7 @@ from ivr.protocol.faults import Fault
 from ivr.protocol.model import Protocol
 from ivr.protocol.prompts import VoiceFile
 from ivr.protocol.spans import gaps
+from ivr.protocol.telephones import likely, parsed
 from ivr.protocol.yamlfile import YamlFile
 
 # What a telephone number at least has: the search for one takes long.
@@ -41,6 +42,7 @@ def notes(
     that name, to be learned from."""
     yield from _unread(protocol, file)
     yield from gaps(protocol, file)
+    yield from _unlikely(protocol, file)
     yield from _numbers(protocol, name, lines)
 
 
@@ -66,6 +68,19 @@ def _unread(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
                 ("steps", id),
                 f"steps.{id}: no track has this step, so nobody hears or reads it.",
                 "Add it to the steps: of a track, if it is to be done.",
+            )
+
+
+def _unlikely(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    """Numbers that there can be, in an area or for a use that is not known."""
+    for id, resource in protocol.resources.items():
+        number = parsed(resource.number, protocol.country) if resource.number else None
+        if number is not None and not likely(number):
+            yield file.fault(
+                ("resources", id, "number"),
+                f"resources.{id}.number: no such number is known to be given out; "
+                "a new area code may not be listed yet.",
+                "Compare it with the document, digit by digit, and call it once.",
             )
 
 

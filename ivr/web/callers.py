@@ -6,10 +6,28 @@ import phonenumbers
 from flask import Request
 from phonenumbers import PhoneNumberType
 
+from ivr.protocol.telephones import parsed
 from ivr.web.parts import Parts
 
-# In North America the numbering plan does not tell the two apart.
-TEXTABLE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+# In North America the numbering plan does not tell the first two apart; the last is a
+# number that is not listed yet, such as one of a new area code.
+TEXTABLE = (
+    PhoneNumberType.MOBILE,
+    PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    PhoneNumberType.UNKNOWN,
+)
+
+# What comes for a number that is withheld, or not known: words, or these digits, which
+# are the words' keys on a telephone (twilio.com/changelog/upcoming-changes-to-withheld-
+# caller-ids-behavior-for-dial-calls). Some carriers put North America's 1 before them.
+WITHHELD = {
+    "+266696687": "ANONYMOUS",
+    "+2562533": "BLOCKED",
+    "+7378742833": "RESTRICTED",
+    "+17378742833": "RESTRICTED",
+    "+86282452253": "UNAVAILABLE",
+    "+8656696": "UNKNOWN",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +60,7 @@ def caller_of(parts: Parts, request: Request) -> Caller:
 
 
 def _exists(number: str) -> bool:
-    """Whether it can be anybody's: a withheld one comes as words, or as a number
-    that spells them (+266696687 is ANONYMOUS)."""
-    if not number.startswith("+") or len(number) > 16:
+    """Whether it can be anybody's."""
+    if not number.startswith("+") or len(number) > 16 or number in WITHHELD:
         return False
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(number))
-    except phonenumbers.NumberParseException:
-        return False
+    return parsed(number) is not None

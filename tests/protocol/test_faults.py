@@ -56,6 +56,18 @@ FAULTS = {
         'number: "151-793-7000"',
         "resources.bca.number: no such number can exist in US.",
     ),
+    "a number whose exchange cannot exist": (
+        "protocol.yaml",
+        'number: "651-793-7000"',
+        'number: "651-193-7000"',
+        "resources.bca.number: no such number can exist in US.",
+    ),
+    "a number without its area": (
+        "protocol.yaml",
+        'number: "651-793-7000"',
+        'number: "793-7000"',
+        "resources.bca.number: no such number can exist in US.",
+    ),
     "a number unlike the document's sentence": (
         "protocol.yaml",
         'number: "651-793-7000"',

@@ -34,6 +34,14 @@ def test_a_step_that_no_track_has_is_told(tmp_path: Path):
     ]
 
 
+def test_a_number_of_an_area_that_is_not_listed_is_told(tmp_path: Path):
+    assert noted(tmp_path, '"02 5550 1234"', '"+1 924 255 0134"') == [
+        "protocol.yaml:56: resources.doctor.number: no such number is known to be "
+        "given out; a new area code may not be listed yet. Compare it with the "
+        "document, digit by digit, and call it once."
+    ]
+
+
 @pytest.mark.parametrize(
     ("ages", "told"),
     [

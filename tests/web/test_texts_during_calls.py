@@ -211,6 +211,13 @@ UNTEXTABLE = {
     "withheld": "anonymous",
     "withheld, as digits": "+266696687",
     "restricted": "+7378742833",
+    "restricted, as a number of North America": "+17378742833",
+    "blocked": "+2562533",
+    "unknown": "+8656696",
+    "unavailable": "+86282452253",
+    "no area of North America": "+10000000000",
+    "no exchange of North America": "+16121550143",
+    "one without its area": "+15550143",
     "nothing": "",
     "toll-free": "+18662231111",
     "not a number": "+1' OR 1=1",
@@ -231,6 +238,22 @@ def test_who_cannot_be_texted_hears_the_number_and_is_promised_nothing(
         "Protection Intake: 6 1 2, 3 4 8, 3 5 5 2. Again: 6 1 2, 3 4 8, 3 5 5 2.",
     ]
     assert hotline_office.rows(outbox) == []
+
+
+def test_who_has_an_area_code_that_is_not_listed_yet_is_texted_and_known_again(
+    hotline_office: Office,
+):
+    # Area code 924, in service in southern Minnesota.
+    officer = "+19245550123"
+    call = call_from(hotline_office.world, officer)
+    said = say(call, "minor", "next", "text me")
+    call.happen(Event.HANG_UP)
+    hotline_office.settle()
+    again = call_from(hotline_office.world, officer)
+
+    assert said[0] == "I'm texting it."
+    assert [to for to, _ in hotline_office.world.arrived] == [officer]
+    assert again.script[0].text.startswith("You were on step 2.")
 
 
 def test_two_who_withhold_their_numbers_are_two(hotline_office: Office, world: World):
