@@ -8,7 +8,9 @@ import functools
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -20,12 +22,14 @@ from ivr.counting import Counted, Counts
 from ivr.dialogue.commands import readers
 from ivr.edition_in_force import EditionInForce
 from ivr.kept import Kept
+from ivr.last_good import LastGood
 from ivr.protocol.loading import content_files
 from ivr.settings import Settings, counts_together
 from ivr.store.database import PATIENCE
 from ivr.store.store import Store
 from ivr.web.app import create_app
 from ivr.web.cookies import PlaceCookie
+from ivr.web.memory import Health
 from ivr.web.parts import Parts
 
 
@@ -50,20 +54,28 @@ def build(
 
     ``now`` is the clock by which places age, texts are given up and it is today,
     ``patience`` for how many seconds an answer waits for the database, ``kept`` where
-    what was learned waits for the next start, ``load`` reads the content, now and
-    after each edit; the store and the edition in force are in ``app.extensions``.
+    what was learned, and the last good content, wait for the next start, ``load``
+    reads the content, now and after each edit; the store and the edition in force are
+    in ``app.extensions``.
     """
 
-    def loaded() -> Edition:
+    def loaded(settings: Settings) -> Edition:
         edition = load(settings)
         # What reads texts is made now, not while the first officer waits for it.
         kept.learn(edition.vocabulary) if kept else readers(edition.vocabulary)
         return edition
 
-    edition = EditionInForce(
-        loaded,
-        content_files(settings.protocol_file, settings.prompts_dir),
-    )
+    def loaded_from(protocol_file: Path, prompts_dir: Path) -> Edition:
+        return loaded(
+            replace(settings, protocol_file=protocol_file, prompts_dir=prompts_dir)
+        )
+
+    files = content_files(settings.protocol_file, settings.prompts_dir)
+    last = LastGood(kept.folder, files, loaded_from) if kept else None
+    edition = EditionInForce(lambda: loaded(settings), files, last)
+
+    def health() -> Health:
+        return {**store.health(), **edition.health()}
 
     def today() -> date:
         # Where the officers stand: by a server's clock it may be tomorrow already,
@@ -106,8 +118,8 @@ def build(
         cookie=PlaceCookie(settings.secret_key),
         today=today,
         now=now,
-        health=store.health,
-        counts=lambda: counts.written(store.health()),
+        health=health,
+        counts=lambda: counts.written(health()),
         wake=wake,
         secret_key=settings.secret_key,
         missed=store.missed,

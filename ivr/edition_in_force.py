@@ -1,7 +1,8 @@
 """The edition that answers now: the newest content that is free of faults.
 
 An edit takes effect by itself within seconds, before anybody asks. A faulty edit
-does not: its faults are logged, and the last good edition goes on answering.
+does not: its faults are logged, and the last good edition goes on answering, also
+where a hotline is started while the edit stands.
 """
 
 import logging
@@ -14,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ivr.channels.edition import Edition
+from ivr.last_good import LastGood
 from ivr.protocol.faults import ContentError
 
 log = logging.getLogger(__name__)
@@ -25,12 +27,21 @@ LOOK_EVERY_SECONDS = 1.0
 class EditionInForce:
     """Calling it gives the edition; it never waits and never raises."""
 
-    def __init__(self, load: Callable[[], Edition], files: tuple[Path, ...]) -> None:
-        """Load the first edition; ContentError if it is faulty."""
-        self._load = load
+    def __init__(
+        self,
+        load: Callable[[], Edition],
+        files: tuple[Path, ...],
+        last: LastGood | None = None,
+    ) -> None:
+        """Load the first edition, or else what ``last`` has kept of it.
+
+        Raises ContentError if it is faulty and nothing was kept.
+        """
+        self._load, self._last = load, last
         self._files = files
         self._stamp = self._stamps()
-        self._edition = load()
+        self._refused = False
+        self._edition = self._first()
         self._looked = time.monotonic()
         self._pid = 0
         self._starting = threading.Lock()
@@ -44,6 +55,15 @@ class EditionInForce:
             with suppress(RuntimeError):
                 threading.Thread(target=self.look, name="edition", daemon=True).start()
         return self._edition
+
+    def health(self) -> dict[str, str]:
+        """What is degraded, and what that means; empty when all is well."""
+        if not self._refused:
+            return {}
+        return {
+            "content": "An edit is refused, and the last good content answers. The log "
+            "names the faults, and so does `python -m ivr check`."
+        }
 
     def start(self) -> None:
         """Look every second from now on, once in this process; a fork starts its own.
@@ -84,12 +104,40 @@ class EditionInForce:
         finally:
             turn.release()
 
+    def _first(self) -> Edition:
+        try:
+            edition = self._load()
+        except Exception as error:
+            kept = self._last.take() if self._last else None
+            if kept is None:
+                raise
+            self._refused = True
+            # Of any other error the message may quote the content.
+            what = error if isinstance(error, ContentError) else type(error).__name__
+            log.error(
+                "The content is refused; the hotline has started with the last good "
+                "content, as it was kept at %s. Mend what follows, and see that "
+                "`python -m ivr check` is content: it is taken up within seconds, "
+                "without a restart. %s",
+                kept[1],
+                what,
+            )
+            return kept[0]
+        self._keep()
+        return edition
+
+    def _keep(self) -> None:
+        if self._last is not None:
+            self._last.keep(lambda: self._stamps() == self._stamp)
+
     def _take(self) -> None:
         try:
             self._edition = self._load()
         except ContentError as error:
+            self._refused = True
             log.error("The edit is refused; the content before it stays. %s", error)
         except Exception as error:
+            self._refused = True
             # Whoever looks must go on looking. The message may quote the content.
             log.error(
                 "The edit could not be loaded (%s); the content before it stays. Run "
@@ -97,7 +145,9 @@ class EditionInForce:
                 type(error).__name__,
             )
         else:
+            self._refused = False
             log.warning("The edited content is in force.")
+            self._keep()
 
     def _stamps(self) -> tuple[tuple[int, int], ...]:
         stamps = []
