@@ -88,8 +88,21 @@ def _port_or_any(text: str) -> int:
 
 
 def _content_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--protocol", type=Path, default=Path("protocol.yaml"))
-    parser.add_argument("--prompts", type=Path, default=Path("prompts"))
+    protocol, prompts = Settings.of_content()
+    parser.add_argument(
+        "--protocol",
+        type=Path,
+        default=protocol,
+        metavar="FILE",
+        help="instead of PROTOCOL_FILE (%(default)s)",
+    )
+    parser.add_argument(
+        "--prompts",
+        type=Path,
+        default=prompts,
+        metavar="FOLDER",
+        help="instead of PROMPTS_DIR (%(default)s)",
+    )
 
 
 def _serve(given: argparse.Namespace) -> int:

@@ -60,12 +60,11 @@ class Settings:
         """Read the settings; SettingsError names all that is wrong at once."""
         wrong: list[str] = []
 
-        def text(name: str, default: str | None = None) -> str:
-            value = environ.get(name, "").strip() or default
-            if value is None:
+        def text(name: str, default: object = None) -> str:
+            value = environ.get(name, "").strip()
+            if not value and default is None:
                 wrong.append(f"{name} is not set. {HELP[name]}")
-                return ""
-            return value
+            return value or str(default or "")
 
         def check(name: str, value: str, well_formed: bool) -> None:
             if value and not well_formed:
@@ -83,23 +82,23 @@ class Settings:
         check("PUBLIC_URL", url, _is_base_url(url) and not ends_below)
         secret = text("SECRET_KEY")
         check("SECRET_KEY", secret, len(secret) >= 16)
-        database = text("DATABASE_URL", "sqlite:///hotline.db")
+        database = text("DATABASE_URL", cls.database_url)
         scheme, colon, rest = database.partition("://")
         well_formed = bool(colon) and scheme in DRIVERS and _has_good_port(database)
         if scheme == "sqlite":
             well_formed = well_formed and _is_file(rest)
-        check("DATABASE_URL", database, well_formed)
         database = f"{DRIVERS.get(scheme, scheme)}://{rest}"
-        api = text("TWILIO_API_URL", "").rstrip("/")
+        well_formed = well_formed and _can_be_asked(database)
+        check("DATABASE_URL", database, well_formed)
+        api = text("TWILIO_API_URL", cls.twilio_api_url).rstrip("/")
         check("TWILIO_API_URL", api, _is_base_url(api))
-        days = text("RETENTION_DAYS", "90")
+        days = text("RETENTION_DAYS", cls.retention_days)
         check("RETENTION_DAYS", days, bool(COUNT.fullmatch(days)))
-        most = text("TRANSFERS_PER_HOUR", "6")
+        most = text("TRANSFERS_PER_HOUR", cls.transfers_per_hour)
         check("TRANSFERS_PER_HOUR", most, bool(COUNT.fullmatch(most)))
-        keep = text("KEEP_UNMATCHED", "off")
+        keep = text("KEEP_UNMATCHED", "on" if cls.keep_unmatched else "off")
         check("KEEP_UNMATCHED", keep, keep in ("on", "off"))
-        protocol = Path(text("PROTOCOL_FILE", "protocol.yaml"))
-        prompts = Path(text("PROMPTS_DIR", "prompts"))
+        protocol, prompts = cls.of_content(environ)
         if wrong:
             count = len(wrong)
             head = f"{count} setting{'' if count == 1 else 's'} must be put right:"
@@ -114,7 +113,7 @@ class Settings:
             twilio_api_url=api,
             protocol_file=protocol,
             prompts_dir=prompts,
-            spool_dir=Path(text("SPOOL_DIR", "var")),
+            spool_dir=Path(text("SPOOL_DIR", cls.spool_dir)),
             retention_days=int(days),
             transfers_per_hour=int(most),
             keep_unmatched=keep == "on",
@@ -126,6 +125,16 @@ class Settings:
         own = ("DATABASE_URL", "RETENTION_DAYS", "KEEP_UNMATCHED")
         given = {name: environ[name] for name in own if name in environ}
         return cls.from_environ({**trial_environ(1), **dict.fromkeys(own, "")} | given)
+
+    @classmethod
+    def of_content(cls, environ: Mapping[str, str] = os.environ) -> tuple[Path, Path]:
+        """PROTOCOL_FILE and PROMPTS_DIR alone."""
+
+        def text(name: str, default: Path) -> Path:
+            return Path(environ.get(name, "").strip() or default)
+
+        protocol = text("PROTOCOL_FILE", cls.protocol_file)
+        return protocol, text("PROMPTS_DIR", cls.prompts_dir)
 
     @classmethod
     def of_database(cls, environ: Mapping[str, str] = os.environ) -> tuple[str, int]:
@@ -146,6 +155,20 @@ def _is_file(rest: str) -> bool:
     file = rest.partition("?")[0]
     in_memory = ":memory:" in rest or "mode=memory" in rest
     return file.startswith("/") and bool(file.strip("/")) and not in_memory
+
+
+def _can_be_asked(url: str) -> bool:
+    """Whether SQLAlchemy makes a connection's arguments of it, and finds no part of
+    the password in the server's name."""
+    # It takes a quarter of a second to import: `check` and --help go without.
+    from sqlalchemy.engine import make_url
+
+    try:
+        made = make_url(url)
+        made.get_dialect()().create_connect_args(made)
+    except Exception:
+        return False
+    return "@" not in (made.host or "") and "\0" not in url
 
 
 def count_together(folder: Path) -> bool:
@@ -209,7 +232,8 @@ HELP = {
     "them: `python -c 'import secrets; print(secrets.token_hex(32))'`.",
     "DATABASE_URL": "Write sqlite:///hotline.db, with three slashes and a file (a "
     "database in memory would be another in each process), or "
-    "postgresql://user:password@host/name.",
+    "postgresql://user:password@host/name. A sign in the password that is neither a "
+    "letter nor a digit is written as its code: @ as %40, / as %2F, % as %25.",
     "RETENTION_DAYS": "Write for how many days notes are kept, 1 to 9999.",
     "TRANSFERS_PER_HOUR": "Write how often one phone is put through in an hour, 1 to "
     "9999.",

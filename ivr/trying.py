@@ -179,9 +179,19 @@ def record_files(files: Sequence[Path], url: str | None) -> int:
         return 1
     for file in files:
         try:
-            text = record(file.read_text(), world, settle=_a_moment)
-            file.write_text(text)
-        except (OSError, TranscriptError) as error:
+            text = record(file.read_text("utf-8"), world, settle=_a_moment)
+            file.write_text(text, "utf-8")
+        except UnicodeDecodeError:
+            print(
+                f"{file}: this is no transcript: it is not text in UTF-8. Save it so "
+                "in your editor, or name another file.",
+                file=sys.stderr,
+            )
+            return 1
+        except OSError as error:
+            print(f"{file}: {error.strerror}.", file=sys.stderr)
+            return 1
+        except TranscriptError as error:
             print(f"{file}: {error}", file=sys.stderr)
             return 1
         print(f"{file} says what the hotline says.")

@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from ivr.simulator.rest import served
+from ivr.store.migrating import migrate
 from tests.content import ROOT
+from tests.hotline import ENVIRON, settings
 
 IVR = [sys.executable, "-m", "ivr"]
 
@@ -56,3 +60,80 @@ def test_where_the_folder_of_a_trial_cannot_be_made_it_ends_with_a_sentence(
 
     assert done.returncode == 1
     assert done.stderr.startswith(b"The folder var cannot be made here (File exists).")
+
+
+def test_the_content_that_is_served_is_checked_if_no_other_is_named():
+    other = ROOT / "tests" / "other"
+    environ = {
+        **os.environ,
+        "PROTOCOL_FILE": str(other / "protocol.yaml"),
+        "PROMPTS_DIR": str(other / "prompts"),
+        "COLUMNS": "400",
+    }
+    checks = [
+        [*IVR, "check"],
+        [*IVR, "check", "--protocol", str(ROOT / "protocol.yaml")],
+        [*IVR, "check", "--help"],
+    ]
+    own, named, helped = (
+        subprocess.run(one, cwd=ROOT, env=environ, capture_output=True, timeout=60)
+        for one in checks
+    )
+
+    assert own.returncode == 0
+    assert f"{other}/protocol.yaml and {other}/prompts are in order" in (
+        own.stdout.decode()
+    )
+    assert named.returncode == 1
+    assert f"instead of PROTOCOL_FILE ({other}/protocol.yaml)" in helped.stdout.decode()
+    assert f"instead of PROMPTS_DIR ({other}/prompts)" in helped.stdout.decode()
+
+
+def test_what_was_missed_is_compared_with_the_content_that_is_served(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'hotline.db'}"
+    environ = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "PROTOCOL_FILE": str(tmp_path / "none.yaml"),
+    }
+    migrate(settings(DATABASE_URL=url).database_url)
+    done = subprocess.run(
+        [*IVR, "missed"], cwd=ROOT, env=environ, capture_output=True, timeout=60
+    )
+
+    assert done.returncode == 1
+    assert f"{tmp_path}/none.yaml: The file cannot be read".encode() in done.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "purge", "missed"])
+def test_a_database_that_cannot_be_asked_is_refused_with_a_sentence(command: str):
+    environ = {**os.environ, "DATABASE_URL": "sqlite:////x.db?timeout=abc"}
+    done = subprocess.run(
+        [*IVR, command], cwd=ROOT, env=environ, capture_output=True, timeout=60
+    )
+    told = done.stderr.decode()
+
+    assert done.returncode == 1
+    assert told.startswith("1 setting must be put right:\n- DATABASE_URL is not what")
+    assert "Traceback" not in told
+
+
+def test_a_transcript_that_is_no_text_is_said_to_be_none(tmp_path: Path):
+    file = tmp_path / "saved.txt"
+    file.write_bytes("caf\u00e9".encode("latin-1"))
+    app = Flask("hotline")
+    app.add_url_rule("/healthz", view_func=lambda: "alive\n")
+    with served(app) as url:
+        done = subprocess.run(
+            [*IVR, "record", str(file)],
+            cwd=ROOT,
+            env={**os.environ, **ENVIRON, "PUBLIC_URL": url},
+            capture_output=True,
+            timeout=60,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        f"{file}: this is no transcript: it is not text in UTF-8. Save it so in your "
+        "editor, or name another file.\n"
+    )

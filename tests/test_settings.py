@@ -53,6 +53,8 @@ def test_all_missing_settings_are_named_in_one_message():
         ("KEEP_UNMATCHED", "On"),
         ("KEEP_UNMATCHED", "1"),
         ("KEEP_UNMATCHED", "true"),
+        ("DATABASE_URL", "sqlite:////x.db?timeout=abc"),
+        ("DATABASE_URL", "postgresql://user:pass@word@host/name"),
         ("RETENTION_DAYS", "0"),
         ("TRANSFERS_PER_HOUR", "0"),
         ("TRANSFERS_PER_HOUR", "six"),

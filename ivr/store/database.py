@@ -10,8 +10,6 @@ is back.
 import logging
 import os
 import queue
-import re
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +23,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from ivr.store.reasons import MIGRATE, busy, reason
 from ivr.store.tables import pulse
 
 log = logging.getLogger(__name__)
@@ -37,7 +36,6 @@ PROBE_SECONDS = 1.0
 THREADS = 6
 LOCK_MILLISECONDS = 300
 STATEMENT_MILLISECONDS = 2_000
-UNDEFINED = ("42P01", "42703")  # A table, a column (PostgreSQL's manual, appendix A).
 
 
 class Away(Exception):
@@ -178,11 +176,19 @@ class Database:
                 future.set_exception(error)
 
     def _lost(self, reason: str) -> Away:
-        if not self._away.is_set():
+        if self._away.is_set():
+            self._still(reason)
+        else:
             log.warning("The database is away: %s. Answers go on without it.", reason)
-        self.trouble = reason
-        self._away.set()
+            self.trouble = reason
+            self._away.set()
         return Away(reason)
+
+    def _still(self, reason: str) -> None:
+        """A server that is back and has no tables yet is not mended by waiting."""
+        if MIGRATE in reason and MIGRATE not in self.trouble:
+            log.warning("The database is still away: %s.", reason)
+        self.trouble = reason
 
     def _watch(self) -> None:
         """While it is away, try a real write every second."""
@@ -192,7 +198,7 @@ class Database:
             try:
                 self._transact(beat)
             except SQLAlchemyError as error:
-                self.trouble = reason(error)
+                self._still(reason(error))
             else:
                 self.trouble = ""
                 self._away.clear()
@@ -264,35 +270,6 @@ def _on_sqlite_begin(connection: Connection) -> None:
     if not options.get("bare", False):
         readonly = options.get("reads_only", False)
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
-
-
-def busy(error: SQLAlchemyError) -> bool:
-    """Whether a lock was not had in time."""
-    orig = getattr(error, "orig", None)
-    if isinstance(orig, sqlite3.Error):
-        primary = getattr(orig, "sqlite_errorcode", 0) & 0xFF
-        return primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    # 55P03, lock_not_available (postgresql.org/docs/current/errcodes-appendix.html).
-    return getattr(orig, "sqlstate", "") == "55P03"
-
-
-def reason(error: SQLAlchemyError) -> str:
-    """What went wrong, in words that quote neither the statement nor its values."""
-    if isinstance(error, DBAPIError) and error.orig is not None:
-        first = str(error.orig).strip().splitlines()[:1]
-        told = f"{type(error.orig).__name__}: {''.join(first)[:160]}"
-        if _lacks_tables(error.orig):
-            return f"{told}; run `python -m ivr migrate` to make its tables"
-        return told
-    return type(error).__name__
-
-
-def _lacks_tables(orig: BaseException) -> bool:
-    """Whether a table or a column is not there: nobody has migrated it."""
-    if isinstance(orig, sqlite3.Error):
-        # SQLite has no code of its own for these.
-        return bool(re.match(r"no such (table|column)|table \w+ has no", str(orig)))
-    return getattr(orig, "sqlstate", "") in UNDEFINED
 
 
 def _thread(target: Callable[[], None], name: str) -> None:

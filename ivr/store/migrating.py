@@ -7,10 +7,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.store.database import busy, engine_for, reason
+from ivr.store.database import engine_for
+from ivr.store.reasons import busy, reason
 
 LOCK_SECONDS = 60
 """How long another who changes the same database is waited for."""
@@ -36,6 +38,13 @@ def migrate(url: str) -> tuple[str, str]:
     engine = engine_for(url)
     try:
         return _in_turn(engine)
+    except CommandError:
+        # Alembic's word for a revision that it does not know.
+        raise MigrationError(
+            "The database was brought up to date by a newer version of the hotline "
+            f"than this one, which knows its tables up to {newest()}. Install the "
+            "newer version again, or name another database in DATABASE_URL."
+        ) from None
     except SQLAlchemyError as error:
         raise MigrationError(
             f"The database could not be brought up to date ({reason(error)}). See "

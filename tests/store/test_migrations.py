@@ -128,6 +128,28 @@ def test_a_database_that_is_not_there_is_said_to_be_so(url: str, words: str):
     assert "secret" not in str(caught.value)
 
 
+def test_of_a_password_with_an_unescaped_sign_no_part_is_told():
+    with pytest.raises(MigrationError, match="resolve host") as caught:
+        migrate("postgresql+psycopg://me:sec@ret@nowhere.invalid/x")
+
+    assert "ret@" not in str(caught.value)
+
+
+def test_a_database_of_a_newer_version_is_said_to_be_one(empty: str):
+    migrate(empty)
+    engine = engine_for(empty)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(MigrationError) as caught:
+        migrate(empty)
+
+    assert str(caught.value).startswith(
+        "The database was brought up to date by a newer version of the hotline than "
+        f"this one, which knows its tables up to {newest()}. Install the newer version"
+    )
+
+
 def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
     empty: str,
 ):
