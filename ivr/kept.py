@@ -11,10 +11,10 @@ would leave the machine no time for the officers, nor for the database.
 
 import fcntl
 import os
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +22,12 @@ import numpy as np
 from ivr.dialogue.commands import readers
 from ivr.dialogue.gist import Gist, remember
 from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.dictionary import DICTIONARY
 
-PROGRAM = Path(__file__).parent / "dialogue"
+PROGRAM = Path(__file__).parent
+# What each word becomes before it is learned or looked up.
+LEARNING = ("dialogue/*.py", "protocol/plain.py", "protocol/dictionary.py")
+LIBRARIES = ("numpy", "PyStemmer", "rapidfuzz", "pyspellchecker")
 
 
 class Kept:
@@ -35,7 +39,7 @@ class Kept:
     def learn(self, vocabulary: Vocabulary) -> None:
         """Make what reads texts, from what was kept of the same if anything was."""
         key = vocabulary.fingerprint()
-        file = self.folder / f"learned-{_program(key)}.npz"
+        file = self.folder / f"learned-{program(key)}.npz"
         with self._turn():
             gist = _read(file)
             if gist is not None:
@@ -76,11 +80,16 @@ class Kept:
                 half.unlink(missing_ok=True)
 
 
-def _program(key: str) -> str:
-    """Another one for each program that learns."""
-    mark = sha256(f"{np.__version__} {key}".encode())
-    for module in sorted(PROGRAM.glob("*.py")):
-        mark.update(module.read_bytes())
+def program(key: str, dictionary: Path = DICTIONARY) -> str:
+    """Another one for each program, and dictionary, that learns."""
+    mark = sha256(key.encode())
+    for library in LIBRARIES:
+        mark.update(f"{library} {version(library)} ".encode())
+    for modules in LEARNING:
+        for module in sorted(PROGRAM.glob(modules)):
+            mark.update(module.read_bytes())
+    # Compressed as it lies there it is read in a few milliseconds.
+    mark.update(dictionary.read_bytes())
     return mark.hexdigest()[:32]
 
 
@@ -88,5 +97,7 @@ def _read(file: Path) -> Gist | None:
     try:
         with file.open("rb") as data, np.load(data, allow_pickle=False) as tables:
             return Gist.read(tables)
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+    except Exception:
+        # A damaged file fails in whatever way numpy and zipfile have for it: half of
+        # one letter may name a kind of compression that there is not.
         return None

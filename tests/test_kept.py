@@ -4,6 +4,7 @@ import os
 import threading
 from dataclasses import replace
 from fcntl import LOCK_EX, flock
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from ivr.dialogue.commands import readers
 from ivr.dialogue.gist import Gist, Seen
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary
-from ivr.kept import Kept
+from ivr.kept import Kept, program
+from ivr.protocol.dictionary import DICTIONARY, english
 from ivr.protocol.loading import load_content
 from tests.content import ROOT
 
@@ -76,7 +78,16 @@ def test_what_another_process_is_learning_just_now_is_waited_for_and_read(
     assert gist_of(words).things == (BOAT,)
 
 
-@pytest.mark.parametrize("left", [b"", b"half a file", b"PK\x03\x04"])
+def unpackable() -> bytes:
+    """An archive whose one table is packed in a way that there is not."""
+    whole = BytesIO()
+    np.savez(whole, weights=np.zeros(3))
+    # The way stands in the directory at its end, ten bytes from the entry's start.
+    entry = whole.getvalue().rindex(b"PK\x01\x02")
+    return whole.getvalue()[: entry + 10] + b"\x63" + whole.getvalue()[entry + 11 :]
+
+
+@pytest.mark.parametrize("left", [b"", b"half a file", b"PK\x03\x04", unpackable()])
 def test_a_file_that_is_not_whole_is_made_anew(tmp_path: Path, left: bytes):
     Kept(tmp_path).learn(vocabulary(2))
     (file,) = tmp_path.iterdir()
@@ -94,6 +105,18 @@ def test_with_other_texts_it_is_learned_anew_and_only_that_is_kept(tmp_path: Pat
     (other,) = tmp_path.iterdir()
 
     assert other.name != file.name
+
+
+def test_with_another_dictionary_or_another_version_of_a_library_it_is_another_file(
+    tmp_path: Path,
+):
+    other = tmp_path / "en.json.gz"
+    other.write_bytes(DICTIONARY.read_bytes() + b"a word")
+
+    assert program("key") == program("key", DICTIONARY)
+    assert program("key") != program("key", other)
+    assert program("key") != program("another key")
+    assert english()["water"] > 0
 
 
 def test_where_nothing_can_be_written_it_is_learned_all_the_same(tmp_path: Path):
