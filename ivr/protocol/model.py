@@ -25,6 +25,9 @@ Keyword = Annotated[
 OLDEST = 120
 """No victim is older."""
 
+LONGEST_TRACK = 20
+"""No track has more steps: each is asked for by its number."""
+
 MENU = "menu"
 NUMBERS = "numbers"
 SIGNS = "signs"
@@ -96,7 +99,7 @@ class Track(Called):
     about: Words = Field(description="Whom the called line is told it is about.")
     ages: Ages | None = None
     more: tuple[Id, ...] = Field((), description="Resources listed after the steps.")
-    steps: tuple[Id | StepInTrack, ...] = Field(min_length=1, max_length=20)
+    steps: tuple[Id | StepInTrack, ...] = Field(min_length=1, max_length=LONGEST_TRACK)
 
 
 class Sign(Worded):

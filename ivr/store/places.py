@@ -1,7 +1,6 @@
 """Where each officer stands, by the keyed hash of her number, and for how long."""
 
 import json
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
@@ -13,15 +12,12 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from ivr.store.database import Away, Database
 from ivr.store.journal import Journal
 from ivr.store.tables import places, transfers
-from ivr.web.memory import Exchange, Standing
+from ivr.web.memory import PLACE_SECONDS, Exchange, Standing
 
-PLACE_SECONDS = 4 * 60 * 60
-"""How long a text's NEXT goes on from where she stood: about one shift's scene."""
 FRESH_SECONDS = 30 * 60
 """How long a dropped call is resumed."""
 KEPT_EXCHANGES = 12
 MOST_MEANWHILE = 1_000
-TRANSFERS_PER_HOUR = 6
 
 
 class Places:
@@ -31,8 +27,8 @@ class Places:
         self,
         database: Database,
         journal: Journal,
-        now: Callable[[], float] = time.time,
-        transfers_per_hour: int = TRANSFERS_PER_HOUR,
+        now: Callable[[], float],
+        transfers_per_hour: int,
     ) -> None:
         self._database, self._journal, self._now = database, journal, now
         self._most_transfers = transfers_per_hour

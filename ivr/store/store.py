@@ -14,7 +14,7 @@ from ivr.store.database import PATIENCE, Away, Database, beat
 from ivr.store.journal import Journal, Row, Writing
 from ivr.store.missed import Misses
 from ivr.store.outbox import OutboxRows, deliver_texts, tell_texts
-from ivr.store.places import TRANSFERS_PER_HOUR, Places, insert_into, keep_place
+from ivr.store.places import Places, insert_into, keep_place
 from ivr.store.retention import sweep
 from ivr.store.sender import Carrier, Sender
 from ivr.store.spool import Spool
@@ -49,9 +49,9 @@ class Store:
         carrier: Carrier,
         body_for: Callable[[str], str],
         *,
+        retention_days: int,
+        transfers_per_hour: int,
         cannot: Callable[[str], bool] = lambda code: False,
-        retention_days: int = 90,
-        transfers_per_hour: int = TRANSFERS_PER_HOUR,
         keep_unmatched: bool = False,
         patience: float = PATIENCE,
         dropped: Callable[[int], None] = lambda count: None,

@@ -9,8 +9,9 @@ is read back. Calls need none of it: their state is the URL.
 from flask import Request, Response
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from ivr.web.memory import PLACE_SECONDS
+
 NAME = "place"
-SECONDS = 4 * 60 * 60
 
 
 class PlaceCookie:
@@ -22,7 +23,9 @@ class PlaceCookie:
     def read(self, request: Request) -> str:
         """The address that came with a text; empty if none of ours did."""
         try:
-            text = self._signer.loads(request.cookies.get(NAME, ""), max_age=SECONDS)
+            text = self._signer.loads(
+                request.cookies.get(NAME, ""), max_age=PLACE_SECONDS
+            )
         except BadData:
             return ""
         return text if isinstance(text, str) else ""
@@ -30,4 +33,4 @@ class PlaceCookie:
     def write(self, response: Response, address: str) -> None:
         """Send an address along with an answer."""
         value = self._signer.dumps(address)
-        response.set_cookie(NAME, str(value), max_age=SECONDS, httponly=True)
+        response.set_cookie(NAME, str(value), max_age=PLACE_SECONDS, httponly=True)

@@ -13,6 +13,9 @@ from ivr.dialogue.place import Place
 
 Channel = Literal["voice", "text"]
 
+PLACE_SECONDS = 4 * 60 * 60
+"""How long a text's NEXT goes on from where she stood: about one shift's scene."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:

@@ -75,6 +75,8 @@ def bench(store_settings: Settings, tmp_path: Path) -> Iterator[Bench]:
             tmp_path,
             carrier,
             lambda subject: f"the words of {subject}",
+            retention_days=store_settings.retention_days,
+            transfers_per_hour=store_settings.transfers_per_hour,
             cannot=phone_cannot,
             patience=PATIENT,
             now=clock,

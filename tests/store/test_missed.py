@@ -23,7 +23,15 @@ def misses(bench: Bench) -> Misses:
 @pytest.fixture
 def nowhere(tmp_path: Path) -> Iterator[Store]:
     url = "sqlite:////no/such/folder/x.db"
-    store = Store(url, tmp_path, Told(), str, keep_unmatched=True)
+    store = Store(
+        url,
+        tmp_path,
+        Told(),
+        str,
+        retention_days=90,
+        transfers_per_hour=6,
+        keep_unmatched=True,
+    )
     yield store
     store.database.engine.dispose()
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ivr.store.places import FRESH_SECONDS, PLACE_SECONDS
+from ivr.store.places import FRESH_SECONDS
 from ivr.store.retention import DAY, sweep
 from ivr.store.tables import events, metadata, outbox, places, transfers
-from ivr.web.memory import Exchange, Standing
+from ivr.web.memory import PLACE_SECONDS, Exchange, Standing
 from tests.hotline import OFFICER
 from tests.store.conftest import Bench
 

@@ -4,7 +4,8 @@ import threading
 
 from sqlalchemy import update
 
-from ivr.store.places import TRANSFERS_PER_HOUR, Places
+from ivr.settings import Settings
+from ivr.store.places import Places
 from ivr.store.tables import transfers
 from tests.store.conftest import Bench, until
 
@@ -134,7 +135,7 @@ def test_how_many_an_hour_is_a_setting(bench: Bench):
 
 
 def test_so_many_an_hour_and_then_the_number(bench: Bench):
-    for number in range(TRANSFERS_PER_HOUR):
+    for number in range(Settings.transfers_per_hour):
         assert bench.store.memory.may_transfer(WHO)
         begun(bench, f"attempt {number}")
     # The next line of one wish is not another wish.

@@ -54,7 +54,14 @@ def no_health() -> dict[str, str]:
 
 @pytest.fixture
 def broken(edition: Edition, tmp_path: Path) -> Iterator[Hotline]:
-    store = Store("sqlite:////no/such/folder/x.db", tmp_path, Nobody(), str)
+    store = Store(
+        "sqlite:////no/such/folder/x.db",
+        tmp_path,
+        Nobody(),
+        str,
+        retention_days=90,
+        transfers_per_hour=6,
+    )
     parts = Parts(
         edition=lambda: edition,
         memory=BrokenMemory(store.database, store.journal),

@@ -14,9 +14,9 @@ import pytest
 from ivr.channels.addresses import address
 from ivr.channels.edition import Edition
 from ivr.dialogue.place import Place
+from ivr.settings import Settings
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Key, Waiting, Words
-from ivr.store.places import TRANSFERS_PER_HOUR
 from ivr.store.tables import events, transfers
 from tests.content import copied, edit
 from tests.hotline import OFFICER, Office, office
@@ -175,7 +175,7 @@ def test_a_resource_that_is_no_line_gives_its_number_and_says_why(
 def test_too_many_in_an_hour_get_the_reason_and_the_number(hotline_office: Office):
     world = hotline_office.world
     place = Place("minor", "safety")
-    for _ in range(TRANSFERS_PER_HOUR):
+    for _ in range(Settings.transfers_per_hour):
         play(world, OFFICER, place, NAVIGATOR, "accepted").happen(Event.HANG_UP)
         hotline_office.settle()
     call = play(world, OFFICER, place, NAVIGATOR, "accepted")
