@@ -120,6 +120,18 @@ def test_the_schema_describes_the_protocol_file():
     assert {"title", "offer", "silent", "steps", "tracks"} <= set(schema["required"])
 
 
+def test_every_module_outside_the_rooms_is_in_the_readme_and_bound_by_a_contract():
+    readme, project = (
+        (ROOT / name).read_text() for name in ("README.md", "pyproject.toml")
+    )
+    (table,) = re.findall(r"(?<=Outside the rooms)[^#]*", readme)
+    (bound,) = re.findall(r"stands outside the rooms\"[^#]*?\n\n", project)
+    found = {one.stem for one in (ROOT / "ivr").glob("[a-z]*.py")}
+
+    assert set(re.findall(r"`(\w+)`", table)) >= found
+    assert set(re.findall(r"ivr\.(\w+)", bound)) >= found
+
+
 def test_every_command_is_in_the_readme():
     command = [sys.executable, "-m", "ivr", "--help"]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
