@@ -55,6 +55,7 @@ class Hotline:
     app: Flask
     token: str = ENVIRON["TWILIO_AUTH_TOKEN"]
     headers: dict[str, str] = field(default_factory=dict)
+    public_url: str = PUBLIC_URL
     texts: int = 0
     fields: dict[str, str] = field(
         default_factory=lambda: {
@@ -70,7 +71,7 @@ class Hotline:
     def post(self, path: str, **fields: str) -> TestResponse:
         """One signed webhook."""
         form = {**self.fields, **fields}
-        url = ENVIRON["PUBLIC_URL"] + path
+        url = self.public_url + path
         signature = RequestValidator(self.token).compute_signature(url, form)
         headers = {"X-Twilio-Signature": signature, **self.headers}
         return self.client.post(path, data=form, headers=headers)

@@ -32,15 +32,18 @@ class Server:
         folder: Path,
         database_url: str = "",
         learned: bool = True,
+        migrated: bool = True,
     ) -> None:
-        """``learned`` if it has been started before, and kept what it learned."""
+        """``learned`` if it has been started before, and kept what it learned;
+        ``migrated`` if its database has the tables."""
         own = f"sqlite:///{folder / 'hotline.db'}"
         self.environ = {
             **environ,
             "SPOOL_DIR": str(folder),
             "DATABASE_URL": database_url or own,
         }
-        migrate(Settings.from_environ(self.environ).database_url)
+        if migrated:
+            migrate(Settings.from_environ(self.environ).database_url)
         if learned:
             Kept(folder).learn(edition().vocabulary)
         self.port = port

@@ -1,8 +1,8 @@
 """Which telephone numbers there can be.
 
-A list of those that are given out is always behind: area code 924 of Minnesota is in
-service and stands in no release of phonenumbers yet. Only what no plan has room for is
-no number; what the list has not is merely unlikely.
+A list of those that are given out is always behind: phonenumbers 9.0.43 has not the
+area code 924, which is in service. Only what no plan has room for is no number; what
+the list has not is merely unlikely.
 """
 
 import re
