@@ -11,7 +11,7 @@ would leave the machine no time for the officers, nor for the database.
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib.metadata import version
@@ -80,13 +80,19 @@ class Kept:
                 half.unlink(missing_ok=True)
 
 
-def program(key: str, dictionary: Path = DICTIONARY) -> str:
-    """Another one for each program, and dictionary, that learns."""
+def program(
+    key: str,
+    dictionary: Path = DICTIONARY,
+    version: Callable[[str], str] = version,
+    folder: Path = PROGRAM,
+) -> str:
+    """A mark that is another for each program in ``folder``, each version of what it
+    learns with and each dictionary; ``key`` is the words' and the texts' own."""
     mark = sha256(key.encode())
     for library in LIBRARIES:
         mark.update(f"{library} {version(library)} ".encode())
     for modules in LEARNING:
-        for module in sorted(PROGRAM.glob(modules)):
+        for module in sorted(folder.glob(modules)):
             mark.update(module.read_bytes())
     # Compressed as it lies there it is read in a few milliseconds.
     mark.update(dictionary.read_bytes())

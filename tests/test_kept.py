@@ -4,6 +4,7 @@ import os
 import threading
 from dataclasses import replace
 from fcntl import LOCK_EX, flock
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -107,16 +108,32 @@ def test_with_other_texts_it_is_learned_anew_and_only_that_is_kept(tmp_path: Pat
     assert other.name != file.name
 
 
-def test_with_another_dictionary_or_another_version_of_a_library_it_is_another_file(
-    tmp_path: Path,
-):
+def test_each_dictionary_has_a_mark_of_its_own(tmp_path: Path):
     other = tmp_path / "en.json.gz"
     other.write_bytes(DICTIONARY.read_bytes() + b"a word")
 
     assert program("key") == program("key", DICTIONARY)
     assert program("key") != program("key", other)
-    assert program("key") != program("another key")
     assert english()["water"] > 0
+
+
+@pytest.mark.parametrize(
+    "library", ["numpy", "PyStemmer", "rapidfuzz", "pyspellchecker"]
+)
+def test_each_version_of_what_it_learns_with_has_a_mark_of_its_own(library: str):
+    def older(name: str) -> str:
+        return "0.1" if name == library else version(name)
+
+    assert program("key", version=older) != program("key", version=version)
+
+
+@pytest.mark.parametrize("module", ["dialogue/gist.py", "protocol/plain.py"])
+def test_each_program_has_a_mark_of_its_own(tmp_path: Path, module: str):
+    before = program("key", folder=tmp_path)
+    (tmp_path / module).parent.mkdir()
+    (tmp_path / module).write_text("another")
+
+    assert program("key", folder=tmp_path) != before
 
 
 def test_where_nothing_can_be_written_it_is_learned_all_the_same(tmp_path: Path):

@@ -12,7 +12,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import delete, insert, inspect, select
 
-from ivr.store.database import LOCK_MILLISECONDS, Away, Database, beat, engine_for
+from ivr.store.database import (
+    LOCK_MILLISECONDS,
+    STATEMENT_MILLISECONDS,
+    Away,
+    Database,
+    beat,
+    engine_for,
+)
 from ivr.store.migrating import MigrationError, migrate, newest
 from ivr.store.tables import metadata, pulse
 from tests.content import ROOT
@@ -86,7 +93,7 @@ def test_it_waits_for_whoever_writes_longer_than_an_answer_may_wait(empty: str):
             results: list[tuple[str, str]] = []
             waiting = threading.Thread(target=lambda: results.append(migrate(empty)))
             waiting.start()
-            waiting.join(3 * LOCK_MILLISECONDS / 1000)
+            waiting.join((STATEMENT_MILLISECONDS + 3 * LOCK_MILLISECONDS) / 1000)
             assert (waiting.is_alive(), results) == (True, [])
         waiting.join()
     engine.dispose()
