@@ -64,7 +64,7 @@ def broken(edition: Edition, tmp_path: Path) -> Iterator[Hotline]:
     )
     parts = Parts(
         edition=lambda: edition,
-        memory=BrokenMemory(store.database, store.journal),
+        memory=BrokenMemory(store.database, store.journal, time.time, 6),
         outbox=BrokenOutbox(store.database, store.journal),
         transfers=BrokenTransfers(store.database, store.journal),
         notes=store.journal,
