@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 # Twilio tells what has become of a text or a call, and plays nothing of the answer.
 ONLY_TOLD = frozenset({"texts.status", "calls.ended"})
 
+# Asked for the called line's leg. The officer's own answer would be read to whoever
+# picked up; when that leg is hung up, Twilio hands her back to `transfers.done`.
+LINES_OWN = frozenset({"transfers.whisper", "transfers.accept"})
+
 
 class Failsafe:
     """The fixed answers of one edition."""
@@ -34,6 +38,7 @@ class Failsafe:
         numbers = tuple(Part("failsafe-number", about=id) for id in numbered)
         self.text = twiml(edition.messages.body((Part("failsafe"), *numbers)))
         self.voice = voice.fault_page(tuple(keyed.values()), numbered)
+        self.line = voice.refuse()
         self.dials = {key: voice.plain_dial(id) for key, id in keyed.items()}
 
 
@@ -78,6 +83,8 @@ def install(app: Flask, failsafe: FailsafeInForce) -> None:
             return Response(words, 500, mimetype="text/plain")
         if request.endpoint in ONLY_TOLD:
             return Response(status=204)
+        if request.endpoint in LINES_OWN:
+            return Response(failsafe().line, mimetype=XML)
         if request.path.startswith("/sms"):
             return Response(failsafe().text, mimetype=XML)
         return Response(failsafe().voice, mimetype=XML)

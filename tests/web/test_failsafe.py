@@ -1,26 +1,26 @@
 """If anything inside fails, a fixed answer still goes out."""
 
 import logging
-import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from datetime import date
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ivr.channels.edition import Edition, load_edition
+from ivr.simulator.call import Call
+from ivr.simulator.events import Event, Key, Waiting
+from ivr.simulator.transport import WsgiTransport
+from ivr.simulator.world import World
 from ivr.store.outbox import OutboxRows
 from ivr.store.places import Places
 from ivr.store.store import Store
 from ivr.store.transfers import TransferRows
-from ivr.web.app import create_app
-from ivr.web.cookies import PlaceCookie
 from ivr.web.failsafe import FailsafeInForce
-from ivr.web.memory import Standing
-from ivr.web.parts import Parts
+from ivr.web.memory import Standing, Verdict
 from tests.content import ROOT
-from tests.hotline import ENVIRON, OFFICER, Hotline, Nobody
+from tests.hotline import ENVIRON, OFFICER, Hotline, Nobody, Unwired, assembled
 
 
 class BrokenMemory(Places):
@@ -43,6 +43,16 @@ class BrokenTransfers(TransferRows):
     def hung_up(self, call: str) -> None:
         raise RuntimeError
 
+    def screen(self, attempt: str, child: str) -> Verdict:
+        raise RuntimeError
+
+
+class NoAccept(TransferRows):
+    """One that fails only when the line presses its key."""
+
+    def accept(self, attempt: str, child: str) -> Verdict:
+        raise RuntimeError
+
 
 def no_counts() -> bytes:
     raise RuntimeError
@@ -52,38 +62,30 @@ def no_health() -> dict[str, str]:
     raise RuntimeError
 
 
-@pytest.fixture
-def broken(edition: Edition, tmp_path: Path) -> Iterator[Hotline]:
-    store = Store(
-        "sqlite:////no/such/folder/x.db",
-        tmp_path,
-        Nobody(),
-        str,
-        retention_days=90,
-        transfers_per_hour=6,
-    )
-    parts = Parts(
-        edition=lambda: edition,
-        memory=BrokenMemory(store.database, store.journal, time.time, 6),
+@contextmanager
+def broken_hotline(
+    edition: Edition,
+    folder: Path,
+    broken_transfers: type[TransferRows] = BrokenTransfers,
+) -> Iterator[Hotline]:
+    store = Store("sqlite:////no/such/folder/x.db", folder, Nobody(), str)
+    app = assembled(
+        edition,
+        store,
+        memory=BrokenMemory(store.database, store.journal),
         outbox=BrokenOutbox(store.database, store.journal),
-        transfers=BrokenTransfers(store.database, store.journal),
-        notes=store.journal,
-        cookie=PlaceCookie("key"),
-        today=date.today,
-        now=time.time,
+        transfers=broken_transfers(store.database, store.journal),
         health=no_health,
         counts=no_counts,
-        wake=lambda: None,
-        secret_key="key",
-    )
-    app = create_app(
-        parts,
-        public_url=ENVIRON["PUBLIC_URL"],
-        account_sid=ENVIRON["TWILIO_ACCOUNT_SID"],
-        auth_tokens=[ENVIRON["TWILIO_AUTH_TOKEN"]],
     )
     yield Hotline(app)
     store.stop()
+
+
+@pytest.fixture
+def broken(edition: Edition, tmp_path: Path) -> Iterator[Hotline]:
+    with broken_hotline(edition, tmp_path) as made:
+        yield made
 
 
 def test_a_texter_still_reads_every_number(broken: Hotline, edition: Edition):
@@ -122,6 +124,40 @@ def test_what_only_tells_us_something_is_answered_with_nothing(
     answer = broken.post(path, CallSid="CA1", MessageSid="SM1", **told)
 
     assert (answer.status_code, answer.data) == (204, b"")
+
+
+@pytest.mark.parametrize(
+    ("failing", "pressed"),
+    [(BrokenTransfers, []), (NoAccept, [Key("1", by_line=True)])],
+    ids=["at the brief", "at the key"],
+)
+def test_the_called_line_is_hung_up_and_the_officer_comes_back_to_her_step(
+    edition: Edition, tmp_path: Path, failing: type[TransferRows], pressed: list[Key]
+):
+    world = World(
+        ENVIRON["PUBLIC_URL"],
+        ENVIRON["TWILIO_ACCOUNT_SID"],
+        ENVIRON["TWILIO_AUTH_TOKEN"],
+        ENVIRON["HOTLINE_NUMBER"],
+        Unwired(),
+    )
+    with broken_hotline(edition, tmp_path, failing) as hotline:
+        world.transport = WsgiTransport(hotline.app)
+        told = {"SpeechResult": "bca"}
+        call = Call(world, OFFICER, entry="/voice/minor/safety", told=told)
+        call.start()
+        for happening in (Event.PICK_UP, *pressed):
+            call.listen()
+            call.happen(happening)
+        call.listen()
+    said = [one.text for one in call.script if one.who == "hotline"]
+    asked = [hook for hook in world.webhooks if "/done/" not in hook.url]
+
+    # Nothing is said to whoever picked up, and she is not taken to have spoken.
+    assert asked[-1].body.endswith(b"<Response><Hangup /></Response>")
+    assert call.fault is None and call.wait.what is Waiting.LISTENING
+    assert "No answer from the B-C-A." in said
+    assert said[-1] == "You were on step 2. Say next."
 
 
 def test_after_an_edit_the_failsafe_gives_the_edited_numbers(edition: Edition):
