@@ -6,7 +6,6 @@ where a hotline is started while the edit stands.
 """
 
 import logging
-import os
 import threading
 import time
 import weakref
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from ivr.channels.edition import Edition
 from ivr.last_good import LastGood
+from ivr.once import Once
 from ivr.protocol.faults import ContentError
 
 log = logging.getLogger(__name__)
@@ -43,13 +43,12 @@ class EditionInForce:
         self._refused = False
         self._edition = self._first()
         self._looked = time.monotonic()
-        self._pid = 0
-        self._starting = threading.Lock()
         self._turn, self._stop = threading.Lock(), threading.Event()
+        self._looking = Once(self._begin, self._forked)
 
     def __call__(self) -> Edition:
         now = time.monotonic()
-        if self._pid != os.getpid() and now - self._looked >= LOOK_EVERY_SECONDS:
+        if not self._looking.begun and now - self._looked >= LOOK_EVERY_SECONDS:
             # Nobody was started here who looks: whoever asks has it done.
             self._looked = now
             with suppress(RuntimeError):
@@ -70,26 +69,13 @@ class EditionInForce:
 
         Where no thread can be had, whoever asks for the edition has it looked.
         """
-        if self._pid == os.getpid():
-            return
-        with self._starting:
-            if self._pid == os.getpid():
-                return
-            # Whoever had the turn where this process was forked is not here.
-            self._turn, self._stop = threading.Lock(), threading.Event()
-            with suppress(RuntimeError):
-                threading.Thread(
-                    target=_keep_looking,
-                    args=(weakref.ref(self), self._stop),
-                    name="edition",
-                    daemon=True,
-                ).start()
-                self._pid = os.getpid()
+        with suppress(RuntimeError):
+            self._looking.start()
 
     def stop(self) -> None:
         """Look no longer, until started again."""
         self._stop.set()
-        self._pid = 0
+        self._looking.end()
 
     def look(self) -> None:
         """Take up an edit if there is one. Loading takes seconds; one at a time."""
@@ -129,6 +115,17 @@ class EditionInForce:
     def _keep(self) -> None:
         if self._last is not None:
             self._last.keep(lambda: self._stamps() == self._stamp)
+
+    def _forked(self) -> None:
+        # Whoever had the turn where this process was forked is not here.
+        self._turn = threading.Lock()
+
+    def _begin(self) -> None:
+        self._stop = threading.Event()
+        of = weakref.ref(self)
+        threading.Thread(
+            target=_keep_looking, args=(of, self._stop), name="edition", daemon=True
+        ).start()
 
     def _take(self) -> None:
         try:

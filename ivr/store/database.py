@@ -8,7 +8,6 @@ is back.
 """
 
 import logging
-import os
 import queue
 import threading
 import time
@@ -18,11 +17,12 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, update
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from ivr.once import Once
+from ivr.store.engines import THREADS, engine_for
 from ivr.store.reasons import MIGRATE, busy, reason
 from ivr.store.tables import pulse
 
@@ -33,9 +33,6 @@ Work = Callable[[Connection], T]
 PATIENCE = 0.4
 """Seconds that an officer's answer may wait: once, until it is known to be away."""
 PROBE_SECONDS = 1.0
-THREADS = 6
-LOCK_MILLISECONDS = 300
-STATEMENT_MILLISECONDS = 2_000
 
 
 class Away(Exception):
@@ -56,9 +53,8 @@ class Database:
             threading.Lock() if one_writer else nullcontext()
         )
         self._patience = patience
-        self._pid = 0
-        self._starting = threading.Lock()
-        self._jobs: queue.SimpleQueue[tuple[Future[Any], Work[Any], bool]]
+        self._threads = Once(self._begin, lambda: self.engine.dispose(close=False))
+        self._jobs: queue.SimpleQueue[tuple[Future[Any], Work[Any], bool] | None]
         self._away = threading.Event()
         self.trouble = ""
         """Why the last attempt failed; empty while all is well."""
@@ -141,19 +137,22 @@ class Database:
             raise Away(reason(error)) from None
 
     def start(self) -> None:
-        """Start this process's threads, once; a fork starts its own."""
-        if self._pid == os.getpid():
-            return
-        with self._starting:
-            if self._pid == os.getpid():
-                return
-            if self._pid:
-                self.engine.dispose(close=False)
-            self._jobs = queue.SimpleQueue()
+        """Start this process's threads, once; a fork starts its own.
+
+        Raises RuntimeError where none can be had; the next to ask tries again.
+        """
+        self._threads.start()
+
+    def _begin(self) -> None:
+        self._jobs = queue.SimpleQueue()
+        try:
             for number in range(THREADS):
                 _thread(self._serve, f"database-{number}")
             _thread(self._watch, "database-watch")
-            self._pid = os.getpid()
+        except RuntimeError:
+            for _ in range(THREADS):
+                self._jobs.put(None)
+            raise
 
     def _transact(self, work: Work[T], reads_only: bool = False) -> T:
         if reads_only:
@@ -165,7 +164,10 @@ class Database:
     def _serve(self) -> None:
         jobs = self._jobs
         while True:
-            future, work, reads_only = jobs.get()
+            job = jobs.get()
+            if job is None:
+                return
+            future, work, reads_only = job
             if self._away.is_set():
                 # Whoever asked has given up; doing it late helps nobody.
                 future.set_exception(Away(self.trouble))
@@ -199,6 +201,10 @@ class Database:
                 self._transact(beat)
             except SQLAlchemyError as error:
                 self._still(reason(error))
+            except Exception as error:
+                # Whatever it was, nobody else finds out when it is back.
+                self.trouble = type(error).__name__
+                log.error("The database could not be tried: %s.", self.trouble)
             else:
                 self.trouble = ""
                 self._away.clear()
@@ -210,66 +216,6 @@ def beat(connection: Connection) -> None:
     now = time.time()
     if not connection.execute(update(pulse).values(at=now)).rowcount:
         connection.execute(insert(pulse).values(id=1, at=now))
-
-
-def engine_for(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL with limits on every wait."""
-    made = make_url(url)
-    if made.get_backend_name() == "sqlite":
-        engine = create_engine(
-            made,
-            connect_args={"timeout": LOCK_MILLISECONDS / 1000},
-            pool_size=THREADS + 4,
-            max_overflow=4,
-            pool_timeout=1,
-        )
-        event.listen(engine, "connect", _on_sqlite_connect)
-        event.listen(engine, "begin", _on_sqlite_begin)
-        return engine
-    options = (
-        f"-c statement_timeout={STATEMENT_MILLISECONDS}"
-        f" -c lock_timeout={LOCK_MILLISECONDS}"
-        " -c idle_in_transaction_session_timeout=10000"
-    )
-    given = str(made.query.get("options", ""))
-    made = made.update_query_dict({"options": f"{options} {given}".strip()})
-    return create_engine(
-        made,
-        # Milliseconds and seconds of libpq
-        # (postgresql.org/docs/current/libpq-connect.html, 34.1.2).
-        connect_args={
-            "connect_timeout": 2,
-            "tcp_user_timeout": 3_000,
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 3,
-        },
-        pool_size=THREADS + 4,
-        max_overflow=4,
-        pool_timeout=1,
-    )
-
-
-def _on_sqlite_connect(connection: Any, _: object) -> None:
-    # Transactions are begun by us, below, and not by the driver as it sees fit.
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        # A promised text must outlive a power cut, not only a crash.
-        "synchronous=FULL",
-        # A number that a row no longer holds is overwritten, not only let go.
-        "secure_delete=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _on_sqlite_begin(connection: Connection) -> None:
-    # One that reads first and writes later would fail where another wrote
-    # between; taking the lock at once waits its turn instead.
-    options = connection.get_execution_options()
-    if not options.get("bare", False):
-        readonly = options.get("reads_only", False)
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
 
 def _thread(target: Callable[[], None], name: str) -> None:

@@ -11,7 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.store.database import engine_for
+from ivr.store.engines import engine_for
 from ivr.store.reasons import busy, reason
 
 LOCK_SECONDS = 60

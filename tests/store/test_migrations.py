@@ -12,14 +12,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import delete, insert, inspect, select
 
-from ivr.store.database import (
-    LOCK_MILLISECONDS,
-    STATEMENT_MILLISECONDS,
-    Away,
-    Database,
-    beat,
-    engine_for,
-)
+from ivr.store.database import Away, Database, beat
+from ivr.store.engines import LOCK_MILLISECONDS, STATEMENT_MILLISECONDS, engine_for
 from ivr.store.migrating import MigrationError, migrate, newest
 from ivr.store.tables import metadata, pulse
 from tests.content import ROOT
