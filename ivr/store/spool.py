@@ -32,8 +32,14 @@ class Spool:
         lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._locked("ab") as file:
+            with self._locked("a+b") as file:
                 end = file.seek(0, 2)
+                if end:
+                    file.seek(end - 1)
+                    if file.read(1) != b"\n":
+                        # Of a process that was killed while writing: what follows
+                        # must not be taken for the rest of its line.
+                        lines = b"\n" + lines
                 if end + len(lines) > MOST_BYTES:
                     return False
                 try:
