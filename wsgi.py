@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from ivr.carrier.codes import phone_cannot
+from ivr.carrier import codes
 from ivr.carrier.messages import Messages
 from ivr.channels.edition import Edition, load_edition
 from ivr.counting import Counted, Counts
@@ -95,7 +95,7 @@ def build(
             settings.twilio_api_url,
         ),
         lambda subject: edition().text_for(subject),
-        cannot=phone_cannot,
+        codes=codes,
         retention_days=settings.retention_days,
         transfers_per_hour=settings.transfers_per_hour,
         keep_unmatched=settings.keep_unmatched,

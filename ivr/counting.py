@@ -13,8 +13,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from ivr.dialogue.place import Place
-from ivr.web.memory import Channel, Health, Notes
+from ivr.web.memory import Health, Note, Notes
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
@@ -78,29 +77,11 @@ class Counted:
     def __init__(self, notes: Notes, counts: Counts) -> None:
         self._notes, self._counts = notes, counts
 
-    def note(
-        self,
-        *,
-        channel: Channel,
-        kind: str,
-        who: str = "",
-        place: Place | None = None,
-        intent: str = "",
-        outcome: str = "",
-        milliseconds: float = 0.0,
-    ) -> None:
+    def note(self, note: Note) -> None:
         """Count an exchange and note it."""
-        self._counts.exchanges.labels(channel, kind).inc()
-        if kind in ("call", "text"):
-            self._counts.seconds.labels(channel).observe(milliseconds / 1000)
-        if kind == "line":
-            self._counts.lines.labels(outcome).inc()
-        self._notes.note(
-            channel=channel,
-            kind=kind,
-            who=who,
-            place=place,
-            intent=intent,
-            outcome=outcome,
-            milliseconds=milliseconds,
-        )
+        self._counts.exchanges.labels(note.channel, note.kind).inc()
+        if note.kind in ("call", "text"):
+            self._counts.seconds.labels(note.channel).observe(note.milliseconds / 1000)
+        if note.kind == "line":
+            self._counts.lines.labels(note.outcome).inc()
+        self._notes.note(note)

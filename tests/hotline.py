@@ -214,7 +214,7 @@ def office(
             yield made
         finally:
             made.store.stop()
-            _returned(made.store.database.engine.pool)
+            returned(made.store.database.engine.pool)
             made.store.database.engine.dispose()
 
 
@@ -224,7 +224,7 @@ def _load(given: Settings) -> Edition:
     )
 
 
-def _returned(pool: Pool) -> None:
+def returned(pool: Pool) -> None:
     """Wait until no thread has a connection: one that is given back to a pool which is
     gone is never closed."""
     for _ in range(100):

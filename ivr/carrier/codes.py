@@ -17,18 +17,26 @@ PHONE_CANNOT = {
     "30006": "the number is a landline, or its carrier takes no texts",
 }
 
-# This text will not be taken; another may be, once our account is put right.
-TEXT_CANNOT = {
+# No text will be taken until our account is put right.
+ACCOUNT_CANNOT = {
+    "20003": "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not taken",
+    "401": "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not taken",
     "21219": "the number is not verified on a trial account",
     "21408": "texts to this country are not switched on",
-    "21602": "the text is empty",
     "21606": "our number cannot send texts",
+    "30002": "our account is suspended",
+    "30032": "our toll-free number is not verified",
+    "30034": "our number is not registered",
+}
+
+# This text will not be taken; another may be.
+TEXT_CANNOT = {
+    **ACCOUNT_CANNOT,
+    "21602": "the text is empty",
     "21612": "the number cannot be reached from ours",
     "21617": "the text is too long",
     "21658": "the text is too long",
     "30007": "a carrier filtered the text",
-    "30032": "our toll-free number is not verified",
-    "30034": "our number is not registered",
 }
 
 # Nothing was done, or it may have been: try again.
@@ -44,6 +52,19 @@ def may_try_again(code: str, status: int) -> bool:
     if code in PHONE_CANNOT or code in TEXT_CANNOT:
         return False
     return code in TRY_AGAIN or status == 429 or status >= 500
+
+
+def account_cannot(code: str) -> bool:
+    """Whether no phone can be texted until somebody puts our account right."""
+    return code in ACCOUNT_CANNOT
+
+
+def told(code: str) -> str:
+    """The code with what it means, as far as that is known; of nobody."""
+    meaning = {**PHONE_CANNOT, **TEXT_CANNOT, **TRY_AGAIN}.get(code, "")
+    if meaning:
+        return f"{code}: {meaning}"
+    return f"{code}, see twilio.com/docs/api/errors" if code.isdecimal() else code
 
 
 def phone_cannot(code: str) -> bool:

@@ -13,15 +13,16 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection
 
 from ivr.channels.addresses import address
-from ivr.dialogue.place import Place
+from ivr.once import Once
 from ivr.store.database import Away, Database
 from ivr.store.spool import Spool
-from ivr.web.memory import Channel
+from ivr.web.memory import Note
 
 log = logging.getLogger(__name__)
 
@@ -53,39 +54,23 @@ class Journal:
     ) -> None:
         self._database, self._spool, self._writings = database, spool, writings
         self._dropped, self._now = dropped, now
-        self._pid = 0
-        self._starting = threading.Lock()
+        self._writer = Once(self._begin, self._forked)
+        self._unreadable = False
         self._queue: queue.Queue[Row | None] = queue.Queue(MOST_WAITING)
         self._thread: threading.Thread | None = None
 
-    def note(
-        self,
-        *,
-        channel: Channel,
-        kind: str,
-        who: str = "",
-        place: Place | None = None,
-        intent: str = "",
-        outcome: str = "",
-        milliseconds: float = 0.0,
-    ) -> None:
+    def note(self, note: Note) -> None:
         """Note an exchange. Never waits and never raises."""
-        self.put(
-            "event",
-            id=secrets.token_hex(16),
-            at=self._now(),
-            channel=channel,
-            kind=kind,
-            who=who,
-            place="" if place is None else address(place.plain()),
-            intent=intent,
-            outcome=outcome,
-            milliseconds=round(milliseconds, 3),
-        )
+        self.put("event", **event_of(note, self._now()))
 
     def put(self, kind: str, /, **row: Any) -> None:
-        """Have a row of a kind written soon; it is counted if there is no room."""
-        self.start()
+        """Have a row of a kind written soon; it is counted if there is no room.
+
+        Never waits and never raises: where no writer can be started it waits for
+        the next row to start one.
+        """
+        with suppress(RuntimeError):
+            self.start()
         try:
             self._queue.put_nowait({"kind": kind, "row": row})
         except queue.Full:
@@ -93,34 +78,42 @@ class Journal:
 
     @property
     def behind(self) -> bool:
-        """Whether something waits for the database that was put while it was away."""
-        return not self._spool.empty
+        """Whether something waits for the database that was put while it was away.
+
+        By any process of this machine. What cannot be read back counts for nothing:
+        nobody would ever see the end of waiting for it.
+        """
+        return not self._spool.empty and not self._unreadable
 
     def start(self) -> None:
-        """Start this process's writer, once."""
-        if self._pid == os.getpid():
-            return
-        with self._starting:
-            if self._pid == os.getpid():
-                return
-            self._queue = queue.Queue(MOST_WAITING)
-            self._thread = threading.Thread(
-                target=self._write, name="journal", daemon=True
-            )
-            self._thread.start()
-            self._pid = os.getpid()
-            atexit.register(self.stop, os.getpid())
+        """Start this process's writer, once. RuntimeError if no thread can be had."""
+        self._writer.start()
+
+    def _forked(self) -> None:
+        # What waits in another process is written there.
+        self._queue = queue.Queue(MOST_WAITING)
+
+    def _begin(self) -> None:
+        thread = threading.Thread(target=self._write, name="journal", daemon=True)
+        thread.start()
+        self._thread = thread
+        atexit.register(self.stop, os.getpid())
 
     def stop(self, pid: int = 0) -> None:
         """Write what is waiting, and stop."""
-        if self._thread is None or self._pid != (pid or os.getpid()):
+        if (
+            self._thread is None
+            or not self._writer.begun
+            or pid not in (0, os.getpid())
+        ):
             return
         try:
             self._queue.put(None, timeout=STOP_SECONDS)
         except queue.Full:
             return
         self._thread.join(STOP_SECONDS)
-        self._pid, self._thread = 0, None
+        self._writer.end()
+        self._thread = None
 
     def settle(self, seconds: float = 5.0) -> bool:
         """Wait until all that was put has been written or spooled."""
@@ -212,11 +205,37 @@ class Journal:
 
         try:
             count = self._spool.take(write)
-        except (Away, OSError):
+        except Away:
             return
+        except OSError as error:
+            if not self._unreadable:
+                log.error(
+                    "The spool cannot be read (%s), and what is in it not be written "
+                    "into the database. Let the hotline's user own the files in "
+                    "SPOOL_DIR.",
+                    error.strerror,
+                )
+            self._unreadable = True
+            return
+        self._unreadable = False
         if count:
             log.warning("%d rows that were spooled are in the database now.", count)
 
     def _lost(self, count: int) -> None:
         log.error("%d rows were dropped: they could not be written anywhere.", count)
         self._dropped(count)
+
+
+def event_of(note: Note, at: float) -> Row:
+    """The row of a note that was taken ``at``."""
+    return {
+        "id": secrets.token_hex(16),
+        "at": at,
+        "channel": note.channel,
+        "kind": note.kind,
+        "who": note.who,
+        "place": "" if note.place is None else address(note.place.plain()),
+        "intent": note.intent,
+        "outcome": note.outcome,
+        "milliseconds": round(note.milliseconds, 3),
+    }

@@ -7,6 +7,7 @@ the row as soon as the carrier has the text or the text is given up; the words
 never stand in it, for they are made from the protocol when they are sent.
 """
 
+import logging
 import random
 import re
 import secrets
@@ -18,13 +19,24 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from ivr.store.carriers import UNKNOWN, Codes
 from ivr.store.database import Away, Database
+from ivr.store.deliveries import (
+    FAILED,
+    LIFE_SECONDS,
+    SENDING,
+    SENT,
+    STATUSES,
+    WAITING,
+    account_refused,
+)
 from ivr.store.journal import Journal
 from ivr.store.places import insert_into
 from ivr.store.tables import outbox
+from ivr.web.memory import Note
 
-LIFE_SECONDS = 15 * 60
-"""A text later than this is no help on the scene, and is given up."""
+log = logging.getLogger(__name__)
+
 LEASE_SECONDS = 20.0
 """Longer than the carrier may take, so that no text in flight is taken twice."""
 REFUSED_SECONDS = 30 * 24 * 60 * 60
@@ -32,23 +44,6 @@ REFUSED_SECONDS = 30 * 24 * 60 * 60
 GAPS = (1, 3, 8, 20, 45, 90, 150)
 """Seconds between tries; the last one repeats until the text is given up."""
 
-WAITING, SENDING, SENT = "waiting", "sending", "sent"
-DELIVERED, FAILED = "delivered", "failed"
-RANK = {WAITING: 0, SENDING: 0, SENT: 1, DELIVERED: 2, FAILED: 2}
-
-# MessageStatus of a callback (twilio.com/docs/messaging/guides/track-outbound-
-# message-status): what each means for a text of ours.
-STATUSES = {
-    "accepted": SENT,
-    "queued": SENT,
-    "sending": SENT,
-    "sent": SENT,
-    "delivered": DELIVERED,
-    "read": DELIVERED,
-    "undelivered": FAILED,
-    "failed": FAILED,
-    "canceled": FAILED,
-}
 ID = re.compile(r"[0-9a-f]{32}")
 SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 CODE = re.compile(r"\d{1,6}")
@@ -81,11 +76,14 @@ class OutboxRows:
         database: Database,
         journal: Journal,
         now: Callable[[], float] = time.time,
-        cannot: Callable[[str], bool] = lambda code: False,
+        codes: Codes = UNKNOWN,
     ) -> None:
-        """``cannot`` says of an error code whether the phone can never be texted."""
+        """``codes`` says what the carrier's error codes mean."""
         self._database, self._journal = database, journal
-        self._now, self._cannot = now, cannot
+        self._now, self._codes = now, codes
+        # Handed on while nobody could write that they were: their ids, and when they
+        # were promised.
+        self._unwritten: dict[str, float] = {}
         self._failures: dict[str, set[str]] = {}
         self._told: set[tuple[str, str]] = set()
         self.waiting = threading.Event()
@@ -137,7 +135,7 @@ class OutboxRows:
         )
         latest = query.order_by(outbox.c.created.desc()).limit(1)
         code = connection.execute(latest).scalar_one_or_none()
-        return code is not None and self._cannot(code)
+        return code is not None and self._codes.phone_cannot(code)
 
     def failed(self, call: str) -> tuple[str, ...]:
         """The subjects of this call's texts that failed and were not yet told.
@@ -177,18 +175,40 @@ class OutboxRows:
         self._told &= {(call, subject) for call, subject in rows}
         self._failures = failures
 
+    def trouble(self) -> str:
+        """Why the carrier refuses our texts; empty if it takes them. Raises Away."""
+        ours, now = self._codes.account_cannot, self._now()
+        code = self._database.work(lambda c: account_refused(c, now, ours), True)
+        return self._codes.told(code) if code else ""
+
     def delivery(self, text: str, sid: str, status: str, code: str) -> None:
         """A delivery callback of the carrier; written soon, and forward only."""
         state = STATUSES.get(status)
         if state is None or not ID.fullmatch(text) or not SID.fullmatch(sid):
             return
         error = code if state == FAILED and CODE.fullmatch(code) else ""
+        if state == FAILED:
+            log.warning("A text did not arrive (%s).", self._codes.told(error))
         self._journal.put("delivery", id=text, sid=sid, state=state, code=error)
 
     def take(self, lease: str) -> Due | None:
-        """Take one text that is due, if there is one. Raises Away."""
+        """Take one text that is due, if there is one. Raises Away.
+
+        None as well until all that was spooled is written: among it may be that the
+        carrier has the text already.
+        """
+        if self._database.away or self._journal.behind:
+            return None
         now = self._now()
-        ready = (outbox.c.state.in_((WAITING, SENDING)), outbox.c.due <= now)
+        since = now - LIFE_SECONDS
+        self._unwritten = {
+            id: created for id, created in self._unwritten.items() if created > since
+        }
+        ready = (
+            outbox.c.state.in_((WAITING, SENDING)),
+            outbox.c.due <= now,
+            outbox.c.id.not_in(list(self._unwritten)),
+        )
         # Looking takes no lock: mostly there is nothing.
         look = select(outbox.c.id).where(*ready).limit(1)
         if not self._database.work(lambda c: c.execute(look).first(), True):
@@ -233,6 +253,7 @@ class OutboxRows:
             self._close(due, state=SENT, sid=sid, number=None)
         except Away:
             # Written as soon as it can be, so that it is not sent once more.
+            self._unwritten[due.id] = due.created
             self._journal.put("delivery", id=due.id, sid=sid, state=SENT, code="")
             raise
 
@@ -249,13 +270,8 @@ class OutboxRows:
             self._note(due, f"given up {code}")
 
     def _note(self, due: Due, outcome: str) -> None:
-        self._journal.note(
-            channel="text",
-            kind="sending",
-            who=due.who,
-            intent=due.subject,
-            outcome=outcome,
-        )
+        note = Note("text", "sending", who=due.who, intent=due.subject, outcome=outcome)
+        self._journal.note(note)
 
     def _close(self, due: Due, /, **values: Any) -> bool:
         mine = (
@@ -265,29 +281,3 @@ class OutboxRows:
         )
         change = update(outbox).where(*mine).values(**values)
         return bool(self._database.work(lambda c: c.execute(change).rowcount))
-
-
-def deliver_texts(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Move texts on as the carrier says; never back, and never another's."""
-    for row in rows:
-        if row["state"] == SENT:
-            earlier = [state for state, rank in RANK.items() if rank < RANK[SENT]]
-        else:
-            earlier = [state for state, rank in RANK.items() if rank < RANK[DELIVERED]]
-        change = (
-            update(outbox)
-            .where(outbox.c.id == row["id"], outbox.c.state.in_(earlier))
-            .where((outbox.c.sid == "") | (outbox.c.sid == row["sid"]))
-            .values(state=row["state"], sid=row["sid"], code=row["code"], number=None)
-        )
-        connection.execute(change)
-
-
-def tell_texts(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Write that calls have been told of their texts that failed."""
-    for row in rows:
-        connection.execute(
-            update(outbox)
-            .where(outbox.c.call == row["call"], outbox.c.state == FAILED)
-            .values(told=True)
-        )

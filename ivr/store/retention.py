@@ -1,12 +1,13 @@
 """What is kept no longer: rows past their age, and what rows may not hold any more."""
 
 import time
+from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, true, update
+from sqlalchemy import Connection, delete, true
 
 from ivr.store.database import Database
+from ivr.store.deliveries import expire_texts
 from ivr.store.missed import too_old
-from ivr.store.outbox import FAILED, LIFE_SECONDS, SENDING, WAITING
 from ivr.store.places import forget_places
 from ivr.store.tables import events, missed, outbox, places, transfers
 from ivr.store.transfers import expire_transfers
@@ -15,15 +16,17 @@ DAY = 24 * 60 * 60
 
 
 def sweep(
-    connection: Connection, now: float, days: int, keep_missed: bool = True
+    connection: Connection,
+    now: float,
+    days: int,
+    keep_missed: bool = True,
+    late: Callable[[int], None] = lambda count: None,
 ) -> dict[str, int]:
     """Delete what is older than ``days``; how many rows of each table went.
 
     Masked words go sooner, and all of them unless they are to be kept at all.
+    ``late`` is told how many texts were given up for their age.
     """
-    forget_places(connection, now)
-    expire_transfers(connection, now)
-    expire_texts(connection, now)
     before = now - days * DAY
     aged = {
         events: events.c.at < before,
@@ -32,26 +35,14 @@ def sweep(
         places: places.c.at < before,
         missed: too_old(now, days) if keep_missed else true(),
     }
-    return {
+    gone = {
         table.name: connection.execute(delete(table).where(old)).rowcount
         for table, old in aged.items()
     }
-
-
-def expire_texts(connection: Connection, now: float) -> int:
-    """Give up the texts that nobody has sent in time, and let go of their numbers.
-
-    A hotline that was stopped leaves them behind. One that is being handed to the
-    carrier is left to whoever does so.
-    """
-    nobodys = (outbox.c.state == WAITING) | (outbox.c.due <= now)
-    gone = (
-        update(outbox)
-        .where(outbox.c.state.in_((WAITING, SENDING)), nobodys)
-        .where(outbox.c.created <= now - LIFE_SECONDS)
-        .values(state=FAILED, code="late", number=None)
-    )
-    return connection.execute(gone).rowcount
+    forget_places(connection, now)
+    expire_transfers(connection, now)
+    late(expire_texts(connection, now))
+    return gone
 
 
 def purge(url: str, days: int) -> dict[str, int]:

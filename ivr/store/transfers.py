@@ -1,10 +1,9 @@
 """Who was called for whom: one row for each line that was dialled."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from ivr.store.database import Away, Database
 from ivr.store.journal import Journal
@@ -25,9 +24,28 @@ class TransferRows:
         self,
         database: Database,
         journal: Journal,
-        now: Callable[[], float] = time.time,
+        now: Callable[[], float],
+        an_hour: int,
     ) -> None:
+        """``an_hour`` is how often one phone is put through in an hour."""
         self._database, self._journal, self._now = database, journal, now
+        self._most = an_hour
+
+    def may_begin(self, who: str) -> bool:
+        """Whether this phone may be put through once more this hour."""
+        if not who:
+            return True
+        hers = (
+            transfers.c.who == who,
+            transfers.c.first,
+            transfers.c.begun > self._now() - 3600,
+        )
+        query = select(func.count()).select_from(transfers).where(*hers)
+        try:
+            count = self._database.ask(lambda c: c.execute(query).scalar_one(), True)
+        except Away:
+            return True
+        return bool(count < self._most)
 
     def begin(self, attempt: str, call: str, who: str, line: str, first: bool) -> None:
         """A line is being dialled; written soon, off the answer's path."""

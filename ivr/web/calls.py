@@ -15,6 +15,7 @@ from ivr.dialogue.reply import Reply, Then
 from ivr.dialogue.respond import respond, respond_to_both
 from ivr.dialogue.understanding import meant, press, understand
 from ivr.web.callers import Caller, caller_of
+from ivr.web.memory import Note
 from ivr.web.missing import keep_if_missed
 from ivr.web.parts import XML, Parts
 
@@ -59,12 +60,8 @@ def call_routes(parts: Parts) -> Blueprint:
         if request.form.get("CallStatus", "") not in OVER:
             return Response(status=204)
         parts.transfers.hung_up(caller.call)
-        parts.notes.note(
-            channel="voice",
-            kind="ended",
-            who=caller.who,
-            outcome=request.form["CallStatus"],
-        )
+        outcome = request.form["CallStatus"]
+        parts.notes.note(Note("voice", "ended", who=caller.who, outcome=outcome))
         return Response(status=204)
 
     return routes
@@ -79,7 +76,7 @@ def answer(
     """
     caller = caller_of(parts, request)
     asked_for = reply.then is Then.CONNECT and len(reply.lines) == 1
-    if asked_for and not parts.memory.may_transfer(caller.who):
+    if asked_for and not parts.transfers.may_begin(caller.who):
         reply = without_call(edition.protocol, reply)
     if reply.text and not _promised(parts, caller, reply.text):
         reply = without_text(edition.protocol, reply, sorry=parts.outbox.sends)
@@ -91,15 +88,16 @@ def answer(
         page = edition.page(replace(reply, text=""))
     if intent.act not in UNTOLD:
         parts.memory.remember(caller.who, address(reply.at.plain()))
-    parts.notes.note(
-        channel="voice",
-        kind="call",
+    note = Note(
+        "voice",
+        "call",
         who=caller.who,
         place=reply.at,
         intent="" if intent.act is Act.UNKNOWN else str(intent),
         outcome=reply.lines[-1] if reply.then is Then.CONNECT else reply.then.value,
         milliseconds=(time.perf_counter() - began) * 1000,
     )
+    parts.notes.note(note)
     return Response(page, mimetype=XML)
 
 

@@ -14,6 +14,8 @@ UNCLEAR_SECONDS = 5 * 60
 MOST_SAME = 2
 """So often the same unclear words are answered, whatever stands between: a phone
 that answers by itself says them after each text of ours."""
+SAME_SECONDS = 4 * 60 * 60
+"""For so long: as long as the place of whoever says nothing more is remembered."""
 PERSON_SECONDS = 5
 STUCK = 3
 """So many replies in a row that led nowhere are no person's."""
@@ -21,20 +23,22 @@ STUCK = 3
 
 def breaks_off(before: tuple[Exchange, ...], now: Exchange) -> bool:
     """Whether a text, with the exchanges before it, is left without an answer."""
-    answered = [one for one in before if one.answered]
-    replies = [one for one in answered if one.at > now.at - WINDOW_SECONDS]
+    replies = [one for one in before if one.at > now.at - WINDOW_SECONDS]
     spent = len(replies) >= MOST_REPLIES
     if now.clear:
         if not spent:
             return False
-        since = now.at - answered[-1].at
-        stuck = not now.moved and not any(one.moved for one in answered[-STUCK:])
+        since = now.at - before[-1].at
+        stuck = not now.moved and not any(one.moved for one in before[-STUCK:])
         return since < PERSON_SECONDS or stuck
-    same = [one for one in answered if not one.clear and one.digest == now.digest]
+    same = [
+        one
+        for one in before
+        if not one.clear and one.digest == now.digest and one.at > now.at - SAME_SECONDS
+    ]
     if spent or len(same) >= MOST_SAME:
         return True
-    if not answered or answered[-1].clear:
+    if not before or before[-1].clear:
         return False
-    latest = answered[-1]
-    recent = latest.at > now.at - UNCLEAR_SECONDS
-    return recent or latest.digest == now.digest
+    latest = before[-1]
+    return latest.at > now.at - UNCLEAR_SECONDS or latest in same

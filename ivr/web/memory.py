@@ -22,32 +22,30 @@ class Exchange:
     """One text and what became of it.
 
     ``before`` is the address where she stood; ``at`` in seconds since 1970;
-    ``answered`` and ``clear`` whether it was, ``moved`` whether the answer was
-    another than the one before; ``digest`` a keyed hash of words that meant
-    nothing, to know them again.
+    ``clear`` whether it was understood, ``moved`` whether the answer was another
+    than the one before; ``digest`` a keyed hash of words that meant nothing, to
+    know them again.
     """
 
     sid: str
     before: str
     at: float
-    answered: bool = True
     clear: bool = True
     moved: bool = True
     digest: str = ""
 
     def written(self) -> list[Any]:
         """As a list that JSON can carry."""
-        kinds = f"{self.answered:d}{self.clear:d}{self.moved:d}"
+        kinds = f"{self.clear:d}{self.moved:d}"
         return [self.sid, self.before, round(self.at, 3), kinds, self.digest]
 
     @classmethod
     def read(cls, written: list[Any]) -> "Exchange":
         """Read `written` back; ValueError or TypeError if it is not such a list."""
         sid, before, at, kinds, digest = written
-        answered, clear, moved = (kind == "1" for kind in kinds)
-        return cls(
-            str(sid), str(before), float(at), answered, clear, moved, str(digest)
-        )
+        # Rows may still have a third, before these, that was always 1.
+        clear, moved = (kind == "1" for kind in kinds[-2:])
+        return cls(str(sid), str(before), float(at), clear, moved, str(digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Standing:
     recent enough to go on from in a new call; ``known`` whether she has called
     or texted before; ``lately`` her last few texts, oldest first; ``repeated``
     the exchange that this very message has led to before; ``away`` that nobody
-    could be asked.
+    could be asked; ``at`` when it was written, in seconds since 1970, 0 if never.
     """
 
     address: str = ""
@@ -67,6 +65,7 @@ class Standing:
     lately: tuple[Exchange, ...] = ()
     repeated: Exchange | None = None
     away: bool = False
+    at: float = 0.0
 
 
 class Memory(Protocol):
@@ -79,12 +78,19 @@ class Memory(Protocol):
         """Keep where a call stands now."""
 
     def answered(
-        self, who: str, address: str, exchange: Exchange, before: tuple[Exchange, ...]
-    ) -> None:
-        """Keep where a text has led, with the exchanges before it."""
+        self,
+        who: str,
+        address: str,
+        exchange: Exchange,
+        standing: Standing,
+        whatever: bool = False,
+    ) -> bool:
+        """Keep where a text has led, with the exchanges before it.
 
-    def may_transfer(self, who: str) -> bool:
-        """Whether this phone may be put through once more this hour."""
+        False, and nothing is kept, if something else has been since ``standing``
+        was recalled, unless it is to be kept ``whatever`` has been. An empty
+        ``address`` leaves her where she stands: nobody could be asked where.
+        """
 
 
 class Outbox(Protocol):
@@ -110,6 +116,9 @@ Verdict = Literal["accepted", "refused", "unknown"]
 class Transfers(Protocol):
     """Who was called for whom. One row for each attempt; all idempotent."""
 
+    def may_begin(self, who: str) -> bool:
+        """Whether this phone may be put through once more this hour."""
+
     def begin(self, attempt: str, call: str, who: str, line: str, first: bool) -> None:
         """A line is being dialled; ``first`` if she asked for it herself."""
 
@@ -126,24 +135,27 @@ class Transfers(Protocol):
         """The officer's call is over; whatever it still rang for is abandoned."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted of one exchange.
+
+    ``intent`` is empty for words that were not understood: they are not kept.
+    """
+
+    channel: Channel
+    kind: str
+    who: str = ""
+    place: Place | None = None
+    intent: str = ""
+    outcome: str = ""
+    milliseconds: float = 0.0
+
+
 class Notes(Protocol):
     """One note for each exchange, written off the answer path."""
 
-    def note(
-        self,
-        *,
-        channel: Channel,
-        kind: str,
-        who: str = "",
-        place: Place | None = None,
-        intent: str = "",
-        outcome: str = "",
-        milliseconds: float = 0.0,
-    ) -> None:
-        """Note an exchange. Never waits and never raises.
-
-        ``intent`` is empty for words that were not understood: they are not kept.
-        """
+    def note(self, note: Note) -> None:
+        """Note an exchange. Never waits and never raises."""
 
 
 class Missed(Protocol):

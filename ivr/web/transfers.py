@@ -18,6 +18,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.respond import respond
 from ivr.web.calls import answer, word
+from ivr.web.memory import Note
 from ivr.web.parts import NONCE, XML, Parts
 
 log = logging.getLogger(__name__)
@@ -105,9 +106,8 @@ def transfer_routes(parts: Parts) -> Blueprint:
         return given if _is(given, parent, at, lines) else ""
 
     def _note(line: str, at: Place, outcome: str) -> None:
-        parts.notes.note(
-            channel="voice", kind="line", place=at, intent=line, outcome=outcome
-        )
+        note = Note("voice", "line", place=at, intent=line, outcome=outcome)
+        parts.notes.note(note)
 
     return routes
 

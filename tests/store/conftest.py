@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete
 
-from ivr.carrier.codes import phone_cannot
+from ivr.carrier import codes
 from ivr.carrier.messages import Outcome
 from ivr.settings import Settings
 from ivr.store.migrating import migrate
 from ivr.store.store import Store
 from ivr.store.tables import metadata
-from tests.hotline import PATIENT, Clock, rows_of, settings
+from tests.hotline import PATIENT, Clock, returned, rows_of, settings
 from tests.postgres import Server
 
 
@@ -42,6 +42,8 @@ class Bench:
     clock: Clock
     again: Callable[[], Store]
     """Another store on the same database, as another server has one."""
+    counted: list[str]
+    """What became of each text, as it is counted."""
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
         return rows_of(self.store, table)
@@ -68,6 +70,7 @@ def store_settings(
 def bench(store_settings: Settings, tmp_path: Path) -> Iterator[Bench]:
     carrier, clock = Told(), Clock()
     stores: list[Store] = []
+    counted: list[str] = []
 
     def make() -> Store:
         made = Store(
@@ -77,8 +80,9 @@ def bench(store_settings: Settings, tmp_path: Path) -> Iterator[Bench]:
             lambda subject: f"the words of {subject}",
             retention_days=store_settings.retention_days,
             transfers_per_hour=store_settings.transfers_per_hour,
-            cannot=phone_cannot,
+            codes=codes,
             patience=PATIENT,
+            sent=counted.append,
             now=clock,
         )
         stores.append(made)
@@ -88,9 +92,10 @@ def bench(store_settings: Settings, tmp_path: Path) -> Iterator[Bench]:
     with store.database.engine.begin() as connection:
         for table in metadata.sorted_tables:
             connection.execute(delete(table))
-    yield Bench(store, carrier, clock, make)
+    yield Bench(store, carrier, clock, make, counted)
     for one in stores:
         one.stop()
+        returned(one.database.engine.pool)
         one.database.engine.dispose()
 
 

@@ -274,6 +274,45 @@ def test_two_robots_are_broken_off_also_then(tmp_path: Path):
     assert person[0].text.startswith("MINOR")
 
 
+def test_just_after_it_she_goes_on_from_where_she_went_meanwhile(
+    on_sqlite: Office, tmp_path: Path
+):
+    thread, store = Thread(on_sqlite.world, OFFICER), on_sqlite.store
+    thread.text("minor")
+    with locked(on_sqlite, tmp_path):
+        meanwhile = [thread.text("next")[0].text[:6] for _ in range(3)]
+        assert store.database.away and store.outbox.take("nobody") is None
+        assert store.journal.settle()
+        waiting = store.journal.behind
+    until(lambda: not store.database.away)
+    after = [thread.text("next")[0].text[:6]]
+    until(lambda: not store.journal.behind)
+    after.append(thread.text("next")[0].text[:6])
+
+    assert waiting
+    assert [*meanwhile, *after] == [f"{n} of 8" for n in range(1, 6)]
+
+
+def test_what_was_known_meanwhile_is_let_go_when_the_database_answers(
+    on_sqlite: Office, tmp_path: Path
+):
+    thread, store = Thread(on_sqlite.world, OFFICER), on_sqlite.store
+
+    thread.text("minor")
+    who = on_sqlite.rows(places)[0]["who"]
+    counts = []
+    for _ in range(2):
+        with locked(on_sqlite, tmp_path):
+            until(lambda: store.database.away)
+            thread.text("minor")
+            counts.append(len(store.memory.recall(who).lately))
+        until(lambda: not store.health())
+        counts.append(len(store.memory.recall(who).lately))
+
+    # What this process alone has answered, and then all that was kept before it.
+    assert counts == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     "error",
     [

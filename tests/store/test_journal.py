@@ -10,11 +10,12 @@ from ivr.store.journal import MOST_WAITING, Journal
 from ivr.store.spool import Spool
 from ivr.store.store import WRITINGS
 from ivr.store.tables import events, transfers
+from ivr.web.memory import Note
 from tests.store.conftest import Bench, until
 
 
 def note(bench: Bench, **more: str) -> None:
-    bench.store.journal.note(channel="voice", kind="call", who="a hash", **more)
+    bench.store.journal.note(Note("voice", "call", "a hash", **more))
 
 
 def test_a_note_becomes_a_row(bench: Bench):
@@ -96,7 +97,7 @@ def test_a_spool_of_another_version_stops_nothing_and_is_counted(
     assert bench.store.spool.append([foreign, good])
     journal.start()
     until(lambda: bench.store.spool.empty)
-    journal.note(channel="voice", kind="call", intent="after")
+    journal.note(Note("voice", "call", intent="after"))
     assert journal.settle()
     journal.stop()
 
@@ -191,3 +192,13 @@ def test_rows_stay_in_the_spool_if_writing_them_fails(tmp_path: Path):
         pass
 
     assert not spool.empty
+
+
+def test_a_line_that_a_kill_cut_short_takes_no_other_with_it(tmp_path: Path):
+    (tmp_path / "spool").write_text('{"kind": "event", "row": {"n": 1')
+    spool = Spool(tmp_path / "spool")
+    spool.append([{"kind": "event", "row": {"n": n}} for n in (2, 3)])
+    taken: list[dict[str, object]] = []
+    spool.take(taken.extend)
+
+    assert [one["row"] for one in taken] == [{"n": 2}, {"n": 3}]

@@ -9,7 +9,8 @@ from sqlalchemy import update
 
 from ivr.carrier.messages import Outcome
 from ivr.store.database import Away
-from ivr.store.outbox import GAPS, LEASE_SECONDS, LIFE_SECONDS
+from ivr.store.deliveries import LIFE_SECONDS
+from ivr.store.outbox import GAPS, LEASE_SECONDS
 from ivr.store.retention import sweep
 from ivr.store.sender import Sender
 from ivr.store.tables import events, outbox
@@ -336,3 +337,135 @@ def test_words_that_cannot_be_made_are_given_up_and_reported(bench: Bench):
 
     assert (row(bench)["state"], row(bench)["code"]) == ("failed", "unworded")
     assert bench.carrier.sent == []
+
+
+def spooled_as_sent(bench: Bench, id: str) -> None:
+    """Another process of this machine could not write that the carrier has it."""
+    row = {"id": id, "sid": SID, "state": "sent", "code": ""}
+    assert bench.store.spool.append([{"kind": "delivery", "row": row}])
+
+
+def test_nothing_is_sent_before_all_is_known_that_the_carrier_has(bench: Bench):
+    promise(bench)
+    due = bench.store.outbox.take("another process")
+    assert due is not None
+    spooled_as_sent(bench, due.id)
+    bench.clock.turn(LEASE_SECONDS + 1)
+    meanwhile = bench.store.sender.send_one(LEASE)
+    bench.store.journal.start()
+    until(lambda: bench.store.spool.empty)
+
+    assert not meanwhile and not bench.store.sender.send_one(LEASE)
+    assert bench.carrier.sent == []
+    assert (row(bench)["state"], row(bench)["number"]) == ("sent", None)
+
+
+def test_a_spool_that_cannot_be_read_holds_no_text_back(
+    bench: Bench, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    (tmp_path / "journal.spool" / "no file").mkdir(parents=True)
+    bench.store.journal.start()
+    promise(bench)
+    until(lambda: "Let the hotline's user own the files in SPOOL_DIR." in caplog.text)
+
+    assert bench.store.sender.send_one(LEASE)
+
+
+def test_what_this_process_has_handed_on_it_hands_on_no_more(bench: Bench):
+    held = bench.again().database.engine.connect()
+
+    @dataclass
+    class Held(Told):
+        def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
+            held.execute(update(outbox).values(told=False))
+            return super().send(to, body, text, validity)
+
+    carrier = Held()
+    sender = Sender(bench.store.outbox, carrier, str, now=bench.clock)
+    promise(bench)
+    with pytest.raises(Away):
+        sender.send_one(LEASE)
+    bench.clock.turn(LEASE_SECONDS + 1)
+    held.rollback()
+    held.close()
+    # Whether it is spooled already, or waits to be, or is being written.
+    until(lambda: not sender.send_one(LEASE) and row(bench)["state"] == "sent")
+
+    assert len(carrier.sent) == 1
+
+
+def test_what_nobody_could_send_in_time_is_noted_told_and_counted(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+):
+    promise(bench)
+    promise(bench, "numbers")
+    bench.clock.turn(LIFE_SECONDS)
+    bench.store.sweep()
+    noted = [row for row in bench.rows(events) if row["kind"] == "sending"]
+
+    assert sorted((row["who"], row["intent"], row["outcome"]) for row in noted) == [
+        (WHO, "minor", "given up late"),
+        (WHO, "numbers", "given up late"),
+    ]
+    assert bench.counted == ["late", "late"]
+    assert "2 promised texts were given up: nobody could send them" in caplog.text
+
+
+def test_why_a_text_is_refused_is_told_to_who_can_mend_it(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+):
+    bench.carrier.outcomes = [Outcome(code="30034"), Outcome(code="99999")]
+    promise(bench)
+    promise(bench, "numbers")
+    while bench.store.sender.send_one(LEASE):
+        pass
+    bench.store.outbox.delivery("0" * 32, SID, "undelivered", "30032")
+
+    for why in (
+        "A text was not sent (given up; 30034: our number is not registered), try 1.",
+        "A text was not sent (given up; 99999, see twilio.com/docs/api/errors), try 1.",
+        "A text did not arrive (30032: our toll-free number is not verified).",
+    ):
+        assert why in caplog.text
+    assert OFFICER[1:] not in caplog.text
+
+
+REFUSED = "30034: our number is not registered"
+
+
+def test_an_account_that_is_refused_again_and_again_is_no_good_health(bench: Bench):
+    bench.carrier.outcomes = [Outcome(code="30034")] * 3
+    found = []
+    for call in range(4):
+        promise(bench, call=f"call {call}")
+        bench.store.sender.send_one(LEASE)
+        bench.clock.turn(61)
+        found.append(bench.store.outbox.trouble())
+
+    assert found == ["", "", REFUSED, ""]
+
+
+def test_phones_that_cannot_be_texted_are_no_fault_of_the_account(bench: Bench):
+    bench.carrier.outcomes = [Outcome(code="21614")] * 5
+    for number in range(5):
+        bench.store.outbox.promise(OFFICER, f"phone {number}", f"{number}", "minor")
+        bench.store.sender.send_one(LEASE)
+
+    assert bench.store.outbox.trouble() == ""
+
+
+def test_a_refused_account_is_told_by_the_health_until_a_text_goes_through(
+    bench: Bench,
+):
+    bench.carrier.outcomes = [Outcome(code="30034")] * 3
+    bench.store.start()
+    for call in range(3):
+        promise(bench, call=f"call {call}")
+    until(lambda: "texts" in bench.store.health())
+    told = bench.store.health()["texts"]
+    promise(bench, call="when it was put right")
+    until(lambda: len(bench.carrier.sent) == 4)
+    bench.clock.turn(61)
+    until(lambda: "texts" not in bench.store.health())
+
+    assert told.startswith(f"The carrier refuses them ({REFUSED}).")

@@ -5,8 +5,8 @@ import threading
 from sqlalchemy import update
 
 from ivr.settings import Settings
-from ivr.store.places import Places
 from ivr.store.tables import transfers
+from ivr.store.transfers import TransferRows
 from tests.store.conftest import Bench, until
 
 A, CALL, WHO, CHILD = "an attempt", "a call", "a hash", "the line's leg"
@@ -126,24 +126,24 @@ def test_what_is_written_late_undoes_nothing(bench: Bench):
 
 
 def test_how_many_an_hour_is_a_setting(bench: Bench):
-    memory = Places(bench.store.database, bench.store.journal, bench.clock, 1)
-    assert memory.may_transfer(WHO)
+    one = TransferRows(bench.store.database, bench.store.journal, bench.clock, 1)
+    assert one.may_begin(WHO)
     begun(bench)
 
-    assert not memory.may_transfer(WHO)
-    assert bench.store.memory.may_transfer(WHO)
+    assert not one.may_begin(WHO)
+    assert bench.store.transfers.may_begin(WHO)
 
 
 def test_so_many_an_hour_and_then_the_number(bench: Bench):
     for number in range(Settings.transfers_per_hour):
-        assert bench.store.memory.may_transfer(WHO)
+        assert bench.store.transfers.may_begin(WHO)
         begun(bench, f"attempt {number}")
     # The next line of one wish is not another wish.
     bench.store.transfers.begin("the next line", CALL, "another", "bca", False)
     bench.written()
 
-    assert not bench.store.memory.may_transfer(WHO)
-    assert bench.store.memory.may_transfer("another")
-    assert bench.store.memory.may_transfer("")
+    assert not bench.store.transfers.may_begin(WHO)
+    assert bench.store.transfers.may_begin("another")
+    assert bench.store.transfers.may_begin("")
     bench.clock.turn(3601)
-    assert bench.store.memory.may_transfer(WHO)
+    assert bench.store.transfers.may_begin(WHO)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ivr.simulator.thread import Thread
-from ivr.web.loops import breaks_off
+from ivr.web.loops import SAME_SECONDS, breaks_off
 from ivr.web.memory import Exchange
 from tests.hotline import OFFICER, Office, office
 
@@ -37,6 +37,12 @@ def test_the_same_unknown_words_are_never_answered_twice_in_a_row():
         False,
         True,
     ]
+
+
+def test_words_of_hours_ago_are_no_robots():
+    hours = [(at * SAME_SECONDS / 2 + at, "?hello", False) for at in range(5)]
+
+    assert play(*hours) == [True, False, True, False, True]
 
 
 def test_whoever_was_understood_meanwhile_is_told_again_what_the_words_are():

@@ -1,11 +1,16 @@
 """Inbound texts."""
 
+import threading
 import xml.etree.ElementTree as ET
 
 import pytest
 
+from ivr.channels.edition import Edition
 from ivr.simulator.twiml import read
-from tests.hotline import Hotline
+from ivr.store.places import Places
+from ivr.store.tables import events
+from ivr.web.memory import Standing
+from tests.hotline import Hotline, Office, assembled
 
 
 def bodies(twiml: str) -> list[str]:
@@ -155,3 +160,40 @@ def test_delivery_callbacks_are_taken_quietly(hotline: Hotline):
     answer = hotline.post("/sms/status", MessageSid="SM1", MessageStatus="delivered")
 
     assert (answer.status_code, answer.data) == (204, b"")
+
+
+class AtOnce(Places):
+    """A memory in which two texts find the same place before either has led on."""
+
+    both = threading.Barrier(2)
+    first = threading.local()
+
+    def recall(self, who: str, message_sid: str = "") -> Standing:
+        standing = super().recall(who, message_sid)
+        if standing.known and not hasattr(self.first, "is_over"):
+            self.first.is_over = True
+            self.both.wait(60)
+        return standing
+
+
+def test_two_texts_at_once_are_answered_one_after_the_other(
+    edition: Edition, hotline_office: Office
+):
+    store = hotline_office.store
+    memory = AtOnce(store.database, store.journal)
+    app = assembled(edition, store, memory=memory)
+    Hotline(app).text("minor")
+    came: list[str] = []
+
+    def text(sid: str) -> None:
+        came.extend(bodies(Hotline(app).text("next", MessageSid=sid)))
+
+    threads = [threading.Thread(target=text, args=(f"SM{n}",)) for n in (1, 2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    noted = [row["kind"] for row in hotline_office.rows(events)]
+
+    assert sorted(one[:6] for one in came) == ["1 of 8", "2 of 8"]
+    assert noted == ["text"] * 3
