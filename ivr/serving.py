@@ -75,6 +75,14 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
     return 0
 
 
+def _stopped(worker: Any) -> None:
+    """Stop what works on its own in a worker; it may never have come so far."""
+    app = getattr(worker, "wsgi", None)
+    if app is not None:
+        app.extensions["edition"].stop()
+        app.extensions["store"].stop()
+
+
 def _counts_folder(spool_dir: Path, port: int) -> Path:
     """This process's own, for the one before it may not have ended yet.
 
@@ -116,13 +124,17 @@ class Server(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             # Twilio gives up after 15 seconds; nothing of ours takes one.
             "timeout": 30,
-            "graceful_timeout": 10,
+            # As long as a text may take that is being handed to Twilio, and what is
+            # written after it.
+            "graceful_timeout": 28,
             "keepalive": 75,
             "limit_request_line": 8190,
             "worker_tmp_dir": str(self.settings.spool_dir),
             "control_socket_disable": True,
             # What was promised before a restart is sent without waiting for a call.
             "post_worker_init": lambda worker: worker.wsgi.extensions["wake"](),
+            # What is noted is written and what Twilio has is not sent again.
+            "worker_exit": lambda server, worker: _stopped(worker),
             "loglevel": "warning",
         }
         for name, value in given.items():

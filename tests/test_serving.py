@@ -19,10 +19,11 @@ from ivr.kept import Kept
 from ivr.protocol.loading import load_content
 from ivr.serving import SHARED_MEMORY
 from ivr.settings import trial_environ
-from ivr.simulator.account import Account
+from ivr.simulator.account import Account, Weather
 from ivr.simulator.call import Call
 from ivr.simulator.events import Event, Words
 from ivr.simulator.phone import simulator_app
+from ivr.simulator.rest import rest_app, served
 from ivr.simulator.showing import Guide
 from ivr.simulator.switchboard import Switchboard
 from ivr.simulator.thread import Thread
@@ -84,6 +85,48 @@ def test_what_was_noted_is_written_before_an_orderly_stop(
     connection.close()
 
     assert noted == 60
+
+
+def test_a_text_that_is_being_handed_on_at_an_orderly_stop_is_not_sent_again(
+    tmp_path: Path,
+):
+    port = free_port()
+    environ = trial_environ(port)
+    account = Account(
+        World(
+            environ["PUBLIC_URL"],
+            environ["TWILIO_ACCOUNT_SID"],
+            environ["TWILIO_AUTH_TOKEN"],
+            environ["HOTLINE_NUMBER"],
+            HttpTransport(),
+        )
+    )
+    account.weather = Weather(rest="slow", seconds=4.0)
+
+    def texts() -> list[str]:
+        with sqlite3.connect(tmp_path / "hotline.db") as connection:
+            rows = connection.execute("SELECT state FROM outbox").fetchall()
+        connection.close()
+        return [state for (state,) in rows]
+
+    with served(rest_app(account)) as api:
+        server = Server({**environ, "TWILIO_API_URL": api}, port, tmp_path)
+        try:
+            call = Call(server.world(), OFFICER, entry="/voice/minor/safety")
+            call.told = {"SpeechResult": "phone numbers"}
+            call.start()
+            call.listen()
+            until = time.monotonic() + 15
+            while texts() != ["sending"] and time.monotonic() < until:
+                time.sleep(0.02)
+            before = texts()
+        finally:
+            server.stop()
+        assert account.settle()
+
+    assert before == ["sending"]
+    assert texts() == ["sent"]
+    assert len(account.messages) == 1
 
 
 def test_its_processes_count_together_and_nothing_of_it_on_the_disk(
