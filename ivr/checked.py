@@ -49,10 +49,13 @@ def told(content: Content, protocol_file: Path, prompts_dir: Path) -> Iterator[s
             f"and texts in {texts_file}."
         )
     yield f"{sum(len(texts) for _, texts in vocabulary.learned)} texts to learn from."
-    yield (
-        f"{protocol_file} and {prompts_dir} are in order: "
-        f"{len(protocol.tracks)} tracks, {len(protocol.resources)} resources."
-    )
+    tracks = _count(len(protocol.tracks), "track")
+    resources = _count(len(protocol.resources), "resource")
+    yield f"{protocol_file} and {prompts_dir} are in order: {tracks}, {resources}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _elsewhere(vocabulary: Vocabulary) -> list[tuple[str, int]]:

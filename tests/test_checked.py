@@ -33,7 +33,7 @@ def test_what_may_be_meant_is_told_and_not_refused(
     assert [line.partition(" no track")[0] for line in told if "To look" in line] == [
         "To look at: protocol.yaml:19: steps.warm:"
     ]
-    assert told[-1].startswith("protocol.yaml and prompts are in order: 1 tracks")
+    assert told[-1].startswith("protocol.yaml and prompts are in order: 1 track, ")
 
 
 def few(told: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ Ids are small letters, digits and dashes, so nothing needs escaping; whatever
 else arrives reads as a place that does not exist, which leads to the menu.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,6 +13,9 @@ from ivr.dialogue.intent import Intent
 from ivr.dialogue.place import Pace, Place
 
 MOST_MISSED = 3
+
+# An id, or a track's and a step's.
+_IDS = re.compile(r"[a-z][a-z0-9-]{0,39}(\.[a-z][a-z0-9-]{0,39})?")
 
 
 def address(place: Place) -> str:
@@ -24,6 +28,7 @@ def address(place: Place) -> str:
     if place.quiet:
         query.append(("quiet", place.quiet))
     query += [("asked", _packed(intent)) for intent in place.asked]
+    query += [(name, id) for name, id in _beside(place) if id]
     tail = f"?{urlencode(query)}" if query else ""
     return f"/voice/{place.topic}/{place.item}{tail}"
 
@@ -41,6 +46,8 @@ def place_at(topic: str, item: str, query: Mapping[str, Sequence[str]]) -> Place
         _count(query, "missed", MOST_MISSED),
         _count(query, "quiet", QUIET_TURNS),
         tuple(filter(None, map(_unpacked, query.get("asked", ())[:2]))),
+        _ids(query, "left"),
+        _ids(query, "given"),
     )
 
 
@@ -62,6 +69,7 @@ def transfer_address(
     database: where the officer stands, the lines tried so far and the attempt.
     """
     query = {"lines": ".".join(lines), **({"attempt": attempt} if attempt else {})}
+    query |= {"left": at.left} if at.left else {}
     path = f"/voice/transfer/{line}/{turn}/{at.topic}/{at.item}"
     return f"{path}?{urlencode(query)}"
 
@@ -69,6 +77,15 @@ def transfer_address(
 def lines_in(query: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The lines tried so far, as `transfer_address` wrote them."""
     return tuple(filter(None, _first(query, "lines").split(".")[:20]))
+
+
+def _beside(place: Place) -> tuple[tuple[str, str], ...]:
+    return (("left", place.left), ("given", place.given))
+
+
+def _ids(query: Mapping[str, Sequence[str]], name: str) -> str:
+    written = _first(query, name)
+    return written if _IDS.fullmatch(written) else ""
 
 
 def _first(query: Mapping[str, Sequence[str]], name: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ivr.channels.holes import every_part, holes
 from ivr.channels.message import Messages
 from ivr.channels.segments import (
     MOST_SEGMENTS,
@@ -66,7 +67,11 @@ class Edition:
             hints(self.vocabulary),
             hints(self.vocabulary, asked=True),
         )
+        voice_file, sms_file = content.files[1:3]
+        parts = every_part(content.protocol)
         faults = [
+            *holes(self.voice.wording, voice_file, parts),
+            *holes(self.messages.wording, sms_file, parts),
             *_characters(content),
             *_lengths(content, self.messages),
             *_twins(content, self.vocabulary),

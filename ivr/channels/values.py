@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from ivr.channels.wording import Number, Pieces, Wording
 from ivr.dialogue.ground import items, numbered
+from ivr.dialogue.intent import YOUNG, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.reply import Part
 from ivr.protocol.model import SIGNS, Called
@@ -54,8 +55,8 @@ def _menu(w: Wording, part: Part) -> Made:
     lines: list[Pieces] = []
     for (kind, id), one in w.protocol.called().items():
         if kind == "track":
-            total = str(len(w.protocol.items(id)))
-            lines.append(w.small("menu-track", word=one.word, total=total))
+            total, steps = str(len(w.protocol.items(id))), _counted(w, id)
+            lines.append(w.small("menu-track", word=one.word, total=total, steps=steps))
         elif kind == "topic":
             lines.append(
                 w.small("menu-topic", word=one.word, menu=getattr(one, "menu", ""))
@@ -88,6 +89,11 @@ def _total(w: Wording, part: Part) -> Made:
     return str(len(items(w.protocol, _track(part, w))))
 
 
+def _counted(w: Wording, track: str) -> Pieces:
+    total = len(items(w.protocol, track))
+    return w.small("steps-one") if total == 1 else w.small("steps", total=str(total))
+
+
 def _at(w: Wording, part: Part) -> int:
     return numbered(w.protocol, Place(part.topic, part.item))
 
@@ -110,10 +116,15 @@ def _line(w: Wording, part: Part) -> Made:
 
 
 def _steps_line(w: Wording, part: Part) -> str:
-    """The line of the step, or the first of the track; "" if there is none."""
+    """The line of the step, or the first of the track; "" if there is none.
+
+    The note on the young is about no step: it names whom they are offered.
+    """
+    if part.prompt == f"note-{YOUNG}" and w.protocol.for_young():
+        return w.protocol.for_young()
     track = _track(part, w)
-    steps = (part.item,) if _at(w, part) else w.protocol.items(track)
-    lines = (w.protocol.step(track, id).line for id in steps)
+    own = (part.item,) if _at(w, part) else ()
+    lines = (w.protocol.step(track, id).line for id in (*own, *w.protocol.items(track)))
     return next(filter(None, lines), "")
 
 
@@ -225,6 +236,17 @@ def _choice(w: Wording, part: Part) -> Made:
     return w.asked_name(part.about.split("|")[0])
 
 
+def _either(w: Wording, part: Part) -> Made:
+    """What each of two lines is for, where that is told."""
+    lines = []
+    for written in part.about.split("|"):
+        line = w.protocol.resources.get(Intent.parse(written).target)
+        if line and line.for_:
+            told: dict[str, Pieces | str] = {"for": line.for_}
+            lines.append(w.small("which-for", name=w.asked_name(written), **told))
+    return _lines(lines, _between(w))
+
+
 def _second(w: Wording, part: Part) -> Made:
     return w.asked_name(part.about.split("|")[-1])
 
@@ -238,6 +260,8 @@ VALUES: dict[str, Callable[[Wording, Part], Made]] = {
     "word": _word,
     "phrase": _phrase,
     "total": _total,
+    "steps": lambda w, part: _counted(w, _track(part, w)),
+    "either": _either,
     "number": _number,
     "following": lambda w, part: str(_at(w, part) + 1),
     "step": _step,

@@ -181,7 +181,7 @@ class Voice:
     def patience(self, place: Place) -> int:
         """Seconds of silence to wait for at a place."""
         patience = self.prompts.patience
-        if place.asked:
+        if place.asked and not place.resumed:
             return patience.question
         if place.pace in (Pace.READING, Pace.AGAIN):
             return patience.reading

@@ -3,6 +3,7 @@
 from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part
 from ivr.protocol.model import MENU, NUMBERS, SIGNS, STATUTE, Protocol
+from ivr.protocol.templates import names
 
 ALL, END, START, DEFINITION = "all", "end", "start", "definition"
 
@@ -59,27 +60,68 @@ def opening(protocol: Protocol, topic: str) -> Place:
 def after(protocol: Protocol, place: Place) -> Place | None:
     """The place one turn on, or nothing after the last."""
     order = items(protocol, place.topic)
+    here = place.plain()
     if place.item == ALL:
-        return Place(place.topic, order[0]) if order else None
+        return here.but(item=order[0]) if order else None
     if place.item not in order:
         return None
     at = order.index(place.item) + 1
     if at < len(order):
-        return Place(place.topic, order[at])
-    return Place(place.topic, END) if place.topic in protocol.tracks else None
+        return here.but(item=order[at])
+    return here.but(item=END) if place.topic in protocol.tracks else None
 
 
 def before(protocol: Protocol, place: Place) -> Place | None:
     """The place one turn back, or nothing before the first."""
     order = items(protocol, place.topic)
+    here = place.plain()
     if place.item == END:
-        return Place(place.topic, order[-1])
+        return here.but(item=order[-1])
     if place.item not in order:
         return None
     at = order.index(place.item)
     if at > 0:
-        return Place(place.topic, order[at - 1])
-    return Place(NUMBERS, ALL) if place.topic == NUMBERS else None
+        return here.but(item=order[at - 1])
+    return here.but(item=ALL) if place.topic == NUMBERS else None
+
+
+def aside(protocol: Protocol, place: Place, at: Place) -> Place:
+    """Another topic's place, from which she can go back to the step where she is."""
+    if at.topic == MENU or at.topic in protocol.tracks:
+        return at
+    in_track = place.topic in protocol.tracks
+    return at.but(left=f"{place.topic}.{place.item}" if in_track else place.left)
+
+
+def left(protocol: Protocol, place: Place) -> Place | None:
+    """The place in a track that she has left for this topic; None if there is none."""
+    topic, _, item = place.left.partition(".")
+    at = Place(topic, item)
+    return at if topic in protocol.tracks and exists(protocol, at) else None
+
+
+def whom(protocol: Protocol, place: Place) -> str:
+    """The resource that a place is about: "call them", "text me the number".
+
+    It is the one told last, the step's line, or the only one that the step names;
+    "" if there is none.
+    """
+    told_of = place.given or (place.item if place.topic == NUMBERS else "")
+    if told_of in protocol.resources:
+        return told_of
+    if not numbered(protocol, place):
+        return ""
+    step = protocol.step(place.topic, place.item)
+    named = {name.partition(".")[0] for name in names(step.say + step.text)}
+    return step.line or (named.pop() if len(named) == 1 else "")
+
+
+def subject(protocol: Protocol, place: Place) -> str:
+    """What is texted of a place: a number that was told last, or its topic."""
+    told_of = place.given or (place.item if place.topic == NUMBERS else "")
+    if told_of in protocol.resources:
+        return told_of
+    return NUMBERS if place.topic == MENU else place.topic
 
 
 def numbered(protocol: Protocol, place: Place) -> int:
@@ -117,9 +159,10 @@ def _step_prompt(protocol: Protocol, place: Place) -> str:
         return "read-step"
     number = numbered(protocol, place)
     step = protocol.step(place.topic, place.item)
+    last = number == len(protocol.items(place.topic))
     if step.line and protocol.resources[step.line].is_line:
-        return "step-line"
-    if number == len(protocol.items(place.topic)):
+        return "step-last-line" if last else "step-line"
+    if last:
         return "step-last"
     if number == 1:
         return "step-first"

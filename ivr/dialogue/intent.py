@@ -20,6 +20,7 @@ class Act(StrEnum):
     """What a text says of a resource. Target: its id."""
     NEXT = "next"
     BACK = "back"
+    """Target of both: nothing, or ``steps``: past all of this topic, to the steps."""
     REPEAT = "repeat"
     HOLD = "hold"
     TEXT = "text"
@@ -50,6 +51,9 @@ class Act(StrEnum):
     RETURNED = "returned"
     """Target: the resource she has spoken with."""
 
+
+STEPS = "steps"
+"""Where next and back lead from another topic: to the step that was left for it."""
 
 SPAN, YOUNG = "span", "young"
 NOTES = frozenset({"", SPAN, YOUNG})

@@ -11,16 +11,20 @@ from ivr.dialogue.ground import (
     END,
     MENU_PLACE,
     after,
+    aside,
     before,
     exists,
     items,
+    left,
     numbered,
     opening,
+    subject,
 )
 from ivr.dialogue.intent import Act, Intent
-from ivr.dialogue.place import Pace, Place
+from ivr.dialogue.place import RESUMED, Pace, Place
+from ivr.dialogue.questions import ask, explain, no, yes
 from ivr.dialogue.reply import Part, Reply, Then
-from ivr.dialogue.unheard import missed, noise, prompt, silence, tell, unknown
+from ivr.dialogue.unheard import noise, on_to, prompt, silence, tell, unknown
 from ivr.protocol.model import MENU, NUMBERS, SIGNS, Protocol, Transfer
 
 
@@ -56,6 +60,8 @@ def respond_to_both(
         # One text fits into a reply; another is not promised beside it.
         rest = tuple(part for part in reply.parts if part.prompt != "texting")
         return Reply(reply.at, (*extra.parts, *rest), text=extra.text)
+    if second.act is Act.CARD and first.act is Act.CARD:
+        return Reply(extra.at, (*reply.parts, *extra.parts))
     if second.act is Act.REACH and extra.then is Then.CONNECT:
         return Reply(reply.at, extra.parts, extra.then, extra.lines)
     return reply
@@ -76,27 +82,29 @@ def _arrive(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 
 def _resume(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    at = place.plain()
+    at = left(protocol, place) or place.plain()
     if at == MENU_PLACE:
         return Reply(at, (prompt("nothing-to-resume", at),))
+    asked = at.but(asked=RESUMED)
     if numbered(protocol, at):
-        return Reply(at, (prompt("resume", at),))
-    return Reply(at, (_standing(protocol, at),))
+        return Reply(asked, (prompt("resume", at),))
+    return Reply(asked, (_standing(protocol, at),))
 
 
 def _open(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    at = opening(protocol, intent.target)
+    at = aside(protocol, place, opening(protocol, intent.target))
     if at.topic == NUMBERS:
         return tell(protocol, at, prompt("texting", at), text=NUMBERS)
-    return tell(protocol, at)
+    told = tell(protocol, at)
+    return Reply(at, (*told.parts, *on_to(protocol, at)))
 
 
 def _overview(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     if intent.target in protocol.tracks:
         return tell(protocol, Place(intent.target, ALL))
     if intent.target == SIGNS and protocol.signs is not None:
-        at = Place(SIGNS, items(protocol, SIGNS)[-1])
-        return Reply(at, (prompt("signs", at),))
+        at = aside(protocol, place, Place(SIGNS, items(protocol, SIGNS)[-1]))
+        return Reply(at, (prompt("signs", at), *on_to(protocol, at)))
     return _open(protocol, place, intent)
 
 
@@ -122,9 +130,11 @@ def _reach(protocol: Protocol, place: Place, intent: Intent) -> Reply:
         calling = prompt("connecting", at, id)
         return Reply(at, (calling,), Then.CONNECT, (id,))
     if not resource.number:
-        return Reply(at, (prompt("card", at, id),), text=id)
+        return Reply(at.but(given=id), (prompt("card", at, id),), text=id)
     if at.topic in (MENU, NUMBERS):
-        at = Place(NUMBERS, id)
+        at = Place(NUMBERS, id, left=place.left)
+    else:
+        at = at.but(given=id)
     key = "number-only" if resource.why else "number-now"
     return Reply(at, (prompt("texting", at, id), prompt(key, at, id)), text=id)
 
@@ -132,13 +142,16 @@ def _reach(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 def _card(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     if intent.target not in protocol.resources:
         return unknown(protocol, place, intent)
-    return Reply(place.plain(), (prompt("card", place, intent.target),))
+    at = place.plain().but(given=intent.target)
+    return Reply(at, (prompt("card", place, intent.target),))
 
 
 def _next(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     if place.pace is Pace.HOLD:
         return tell(protocol, place.plain())
-    onward = after(protocol, place)
+    onward, was = after(protocol, place), left(protocol, place)
+    if was is not None and (onward is None or intent.target):
+        return _next(protocol, was, intent)
     if onward is None:
         if place.topic in protocol.tracks or place.topic == MENU:
             return tell(protocol, place.plain())
@@ -149,7 +162,9 @@ def _next(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 
 def _back(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    backward = before(protocol, place)
+    backward, was = before(protocol, place), left(protocol, place)
+    if was is not None and (backward is None or intent.target):
+        return tell(protocol, was)
     if backward is not None:
         return tell(protocol, backward)
     if numbered(protocol, place):
@@ -158,8 +173,8 @@ def _back(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 
 def _repeat(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    if place.asked:
-        return _ask(protocol, place, Intent(Act.ASK, "|".join(place.asked)))
+    if place.asked and not place.resumed:
+        return ask(protocol, place, Intent(Act.ASK, "|".join(place.asked)))
     if place.topic == NUMBERS and place.item != ALL:
         at = place.plain()
         return Reply(at, (prompt("number-now", at, at.item),))
@@ -173,7 +188,7 @@ def _hold(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 def _text(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     at = place.plain()
-    wanted = intent.target or (at.topic if at.topic != MENU else NUMBERS)
+    wanted = intent.target or subject(protocol, place)
     known = wanted in protocol.resources or items(protocol, wanted)
     if not known or wanted == MENU:
         wanted = NUMBERS
@@ -185,7 +200,7 @@ def _lost(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 
 def _help(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    return Reply(place.plain(), (prompt("help", place),))
+    return explain(protocol, place) or Reply(place.plain(), (prompt("help", place),))
 
 
 def _goodbye(protocol: Protocol, place: Place, intent: Intent) -> Reply:
@@ -200,24 +215,14 @@ def _cancel(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 
 def _yes(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    if not place.asked:
-        return noise(protocol, place, intent)
-    return respond(protocol, place.plain(), Intent.parse(place.asked[0]))
-
-
-def _no(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    if not place.asked:
-        return noise(protocol, place, intent)
-    return missed(protocol, place.plain().but(missed=1))
-
-
-def _ask(protocol: Protocol, place: Place, intent: Intent) -> Reply:
-    asked = tuple(filter(None, intent.target.split("|")[:2]))
-    if not asked:
-        return unknown(protocol, place, intent)
-    at = place.plain().but(missed=place.missed, asked=asked)
-    key = "ask" if len(asked) == 1 else "ask-either"
-    return Reply(at, (prompt(key, place, "|".join(asked)),))
+    if place.resumed:
+        onward = place.topic in protocol.tracks
+        does = Intent(Act.NEXT if onward else Act.REPEAT)
+    elif len(place.asked) == 1:
+        does = Intent.parse(place.asked[0])
+    else:
+        return yes(protocol, place, intent)
+    return respond(protocol, place.plain(), does)
 
 
 def _unanswered(protocol: Protocol, place: Place, intent: Intent) -> Reply:
@@ -268,8 +273,8 @@ ANSWERS: dict[Act, Answer] = {
     Act.GOODBYE: _goodbye,
     Act.CANCEL: _cancel,
     Act.YES: _yes,
-    Act.NO: _no,
-    Act.ASK: _ask,
+    Act.NO: no,
+    Act.ASK: ask,
     Act.SILENCE: silence,
     Act.NOISE: noise,
     Act.UNKNOWN: unknown,

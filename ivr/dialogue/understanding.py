@@ -14,6 +14,7 @@ from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
 from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.corrections import corrected
+from ivr.dialogue.here import here
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.once import once
@@ -80,6 +81,12 @@ def understand(
         return Understood(NOISE, 1.0, REACTION)
     if said in vocabulary.talk or _counts_in_talk(turn, said):
         return Understood(NOISE, 1.0, "talk")
+    at_this_place = here(turn, said)
+    if at_this_place is not None:
+        return _stated(at_this_place, channel, confidence)
+    if place.resumed:
+        place = place.but(asked=())
+        turn = replace(turn, place=place)
     aside = unwanted(turn, said)
     if aside is not None and not aside.rest and aside.onward:
         return Understood(Intent(Act.NEXT), 0.95, "core")
@@ -126,12 +133,21 @@ def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
     if only_told(turn, said, found) or needs_no_help(turn, said, found):
         return Understood(NOISE, 1.0, "talk")
     if channel == "voice":
-        found = in_a_call(turn, said, found)
-        if found is None:
+        called = in_a_call(turn, said, found)
+        if called is None:
             return Understood(NOISE, 1.0, "talk")
-        stated = confidence or UNSTATED_CONFIDENCE
-        found = replace(found, certainty=found.certainty * stated)
-    return found
+        found = called
+    return _stated(found, channel, confidence)
+
+
+def _stated(
+    found: Understood, channel: Channel, confidence: float | None
+) -> Understood:
+    """What was found, no surer than the recogniser was of its words."""
+    if channel == "text":
+        return found
+    stated = confidence or UNSTATED_CONFIDENCE
+    return replace(found, certainty=found.certainty * stated)
 
 
 def decide(understood: Understood, channel: Channel, place: Place) -> Intent:
@@ -141,7 +157,8 @@ def decide(understood: Understood, channel: Channel, place: Place) -> Intent:
         return intent
     bounds = threshold(channel, intent.act)
     least = bounds.act
-    if channel == "voice" and place.asked and intent.act not in (Act.YES, Act.NO):
+    asked = place.asked and not place.resumed
+    if channel == "voice" and asked and intent.act not in (Act.YES, Act.NO):
         least = max(least, BESIDE_A_QUESTION)
     if understood.certainty >= least:
         return intent
@@ -170,7 +187,7 @@ def meant(
 def press(vocabulary: Vocabulary, place: Place, digits: str) -> Intent:
     """What a key means at a place: an answer if she was asked, else its command."""
     key = digits[:1]
-    if place.asked and key in ("1", "2"):
+    if place.asked and not place.resumed and key in ("1", "2"):
         if len(place.asked) == 2:
             return Intent.parse(place.asked[int(key) - 1])
         return Intent(Act.YES if key == "1" else Act.NO)

@@ -8,6 +8,7 @@ from ivr.dialogue.ground import (
     END,
     QUIET_TURNS,
     after,
+    left,
     numbered,
     opening,
     told,
@@ -57,12 +58,28 @@ def silence(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 def _still(protocol: Protocol, at: Place) -> tuple[Part, ...]:
     """What a silent caller hears while a place waits for her: less each time."""
     if at.quiet == 1:
-        hint = "step-hint" if numbered(protocol, at) else "retry-topic"
-        return (prompt(hint, at),)
+        return (_hint(protocol, at),)
     if at.quiet == 2:
         return ()
     still = (prompt("still-here", at),)
     return (*still, *told(protocol, at)) if at.quiet == 3 else still
+
+
+def _hint(protocol: Protocol, at: Place) -> Part:
+    """Which words lead on from here."""
+    was = left(protocol, at)
+    if was is not None and numbered(protocol, was):
+        return prompt("you-were-on", was)
+    return prompt("step-hint" if numbered(protocol, at) else "retry-topic", at)
+
+
+def on_to(protocol: Protocol, at: Place) -> tuple[Part, ...]:
+    """That next leads from another topic back to her steps, if it does."""
+    was = left(protocol, at)
+    onward = after(protocol, was) if was else None
+    if onward is None or after(protocol, at) or not numbered(protocol, onward):
+        return ()
+    return (prompt("on-to", onward),)
 
 
 def _read_track(protocol: Protocol, *leading: Part) -> Reply:
@@ -76,7 +93,7 @@ def _read_on(protocol: Protocol, place: Place) -> Reply:
     if onward is not None and onward.item != END:
         return tell(protocol, onward.but(pace=place.pace))
     if place.topic not in protocol.tracks:
-        return Reply(place.plain(), (prompt("retry-topic", place),))
+        return Reply(place.plain(), (_hint(protocol, place),))
     if place.pace is Pace.READING:
         again = opening(protocol, place.topic).but(pace=Pace.AGAIN)
         return tell(protocol, again, prompt("reading-again", again))
@@ -103,7 +120,8 @@ def unknown(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     """Something was said or pressed that means nothing here."""
     if place.pace is not Pace.STEPWISE:
         return noise(protocol, place, intent)
-    count = max(place.missed + 1, 2 if place.asked else 1)
+    asked = place.asked and not place.resumed
+    count = max(place.missed + 1, 2 if asked else 1)
     return missed(protocol, place.plain().but(missed=count))
 
 

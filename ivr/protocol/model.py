@@ -206,6 +206,11 @@ class Protocol(Frozen):
             for entry in self.tracks[track].steps
         )
 
+    def for_young(self) -> str:
+        """The resource for the young, up to the highest age; "" if none is."""
+        bounds = {id: one.ages.up_to for id, one in self.resources.items() if one.ages}
+        return max(bounds, key=lambda id: bounds[id], default="")
+
     def step(self, track: str, item: str) -> Step:
         """A step in the wording of a track."""
         step = self.steps[item]

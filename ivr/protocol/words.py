@@ -132,6 +132,20 @@ class SpokenWords(Frozen):
     over: tuple[Phrase, ...] = ()
 
 
+class PlaceWords(Frozen):
+    """Whole utterances that mean something by where they are said."""
+
+    first: tuple[Phrase, ...] = ()
+    second: tuple[Phrase, ...] = ()
+    both: tuple[Phrase, ...] = ()
+    neither: tuple[Phrase, ...] = ()
+    which: tuple[Phrase, ...] = ()
+    connect: tuple[Phrase, ...] = ()
+    number: tuple[Phrase, ...] = ()
+    steps: tuple[Phrase, ...] = ()
+    step: tuple[Phrase, ...] = ()
+
+
 class Words(Frozen):
     """All commands by their written intent, and the language around them."""
 
@@ -165,5 +179,7 @@ class Words(Frozen):
     ages: AgeWords
     spoken: SpokenWords = SpokenWords()
     sentences: SentenceWords = SentenceWords()
+    here: PlaceWords = Field(PlaceWords(), exclude=True)
+    """What a few words mean at a place; nothing is learned by them."""
     everyday: tuple[Phrase, ...] = Field((), exclude=True)
     """What help is asked for in words that mean nothing yet; no text is read by it."""

@@ -91,7 +91,8 @@ def transfer_routes(parts: Parts) -> Blueprint:
     ) -> tuple[Edition, Place, tuple[str, ...]]:
         edition = parts.edition()
         query = request.args.to_dict(flat=False)
-        return edition, place_at(topic, item, {}), lines_in(query) or (line,)
+        at = place_at(topic, item, {"left": query.get("left", ())})
+        return edition, at, lines_in(query) or (line,)
 
     def _is(attempt: str, call: str, at: Place, lines: tuple[str, ...]) -> bool:
         expected = parts.attempt(attempt[:NONCE], call, *lines, at.topic, at.item)
