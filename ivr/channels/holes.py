@@ -36,7 +36,7 @@ def holes(wording: Wording, file: YamlFile, parts: tuple[Part, ...]) -> Iterator
 def every_part(protocol: Protocol) -> tuple[Part, ...]:
     """Every part of what may be answered, each once."""
     topics = (*protocol.tracks, SIGNS, STATUTE, NUMBERS)
-    begun = {opening(protocol, topic) for topic in topics} | {MENU_PLACE}
+    begun = (MENU_PLACE, *(opening(protocol, topic) for topic in topics))
     asked = [(place, Intent(act)) for place in begun for act in Act]
     # What is named is answered in the same words wherever she is.
     asked += [(MENU_PLACE, intent) for intent in _named(protocol)]

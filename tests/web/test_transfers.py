@@ -244,3 +244,17 @@ def test_no_number_is_in_the_database_when_all_is_done(
 
     assert len(hotline_office.world.arrived) == 1
     assert OFFICER[2:] not in "".join(every)
+
+
+def test_the_step_that_was_left_for_another_topic_is_kept_through_a_transfer(
+    hotline_office: Office,
+):
+    world = hotline_office.world
+    law = Place("statute", "definition", left="minor.report")
+    stopped = "stopped by star, and told as such"
+    call = play(world, next(phones()), law, NAVIGATOR, stopped)
+    call.listen()
+    call.happen(Words("next"))
+
+    assert call.wait.what is Waiting.SPEAKING
+    assert "6 of 8." in [one.text for one in call.script if one.who == "hotline"][-1]
