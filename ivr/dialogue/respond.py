@@ -110,7 +110,7 @@ def _overview(protocol: Protocol, place: Place, intent: Intent) -> Reply:
 
 def _step(protocol: Protocol, place: Place, intent: Intent) -> Reply:
     topic, _, number = intent.target.partition(":")
-    topic = topic or place.topic
+    topic = topic or (left(protocol, place) or place).topic
     if topic not in protocol.tracks:
         return unknown(protocol, place, intent)
     order = items(protocol, topic)

@@ -215,6 +215,7 @@ LEFT_BY_TEXT = {
     ("numbers", "next"): "6 of 8: ",
     ("law", "signs", "next"): "6 of 8: ",
     ("law", "back"): "5 of 8: ",
+    ("law", "step 7"): "7 of 8: ",
     ("signs", "back"): "5 of 8: ",
     ("numbers", "back to the steps"): "5 of 8: ",
     ("law", "cont"): "You were on step 5 of 8 (MINOR).",
@@ -243,6 +244,7 @@ def test_another_topics_text_says_how_to_go_on_with_the_steps(
 LEFT_IN_A_CALL = {
     ("statute", "next"): ("minor", "devices"),
     ("statute", "go back"): ("minor", "report"),
+    ("statute", "step six"): ("minor", "devices"),
     ("statute", "back to the steps"): ("minor", "report"),
     ("statute", "back to the steps", "next", "go back"): ("minor", "report"),
     ("warning signs", "next", "next"): ("minor", "devices"),
