@@ -46,7 +46,7 @@ class Officers:
         self.server, self.stopping = server, threading.Event()
         self.promised: dict[str, float] = {}
         self.answered: list[float] = []
-        self.numbers = iter(range(10_000))
+        self.numbers = iter(range(4_000_000))
         self.lock = threading.Lock()
         self.threads = [threading.Thread(target=self.ask) for _ in range(OFFICERS)]
         for thread in self.threads:
@@ -56,7 +56,7 @@ class Officers:
         world = self.server.world()
         while not self.stopping.is_set():
             with self.lock:
-                phone = f"+1612555{next(self.numbers):04d}"
+                phone = f"+1612{5_550_000 + next(self.numbers)}"
             form = world.fields(
                 CallSid=world.sid("CA"), From=phone, SpeechResult="phone numbers"
             )

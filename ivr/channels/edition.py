@@ -20,7 +20,7 @@ from ivr.channels.segments import (
     size,
 )
 from ivr.channels.voice import Voice
-from ivr.channels.wording import Taught
+from ivr.channels.wording import Controls
 from ivr.dialogue.ground import ALL, places, told
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.lookalikes import TWIN_AT_RISK, closest
@@ -56,12 +56,12 @@ class Edition:
             **content.voice.keys.model_dump(),
             **{name: one.key for name, one in commands if one.key},
         }
-        taught = Taught(keys, {name: one.phrase for name, one in commands})
-        self.messages = Messages(content.protocol, content.sms, taught)
+        controls = Controls(keys, {name: one.phrase for name, one in commands})
+        self.messages = Messages(content.protocol, content.sms, controls)
         self.voice = Voice(
             content.protocol,
             content.voice,
-            taught,
+            controls,
             hotline_number,
             urlsplit(public_url).path.rstrip("/"),
             hints(self.vocabulary),

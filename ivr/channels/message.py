@@ -6,7 +6,7 @@ from functools import lru_cache
 from twilio.twiml.messaging_response import MessagingResponse
 
 from ivr.channels.values import worded
-from ivr.channels.wording import Number, Pieces, Taught, Wording
+from ivr.channels.wording import Controls, Number, Pieces, Wording
 from ivr.dialogue.reply import Part, Reply
 from ivr.protocol.model import Protocol
 from ivr.protocol.prompts import MessageFile
@@ -18,10 +18,10 @@ class Messages:
     """The words of texts, and the TwiML that sends them."""
 
     def __init__(
-        self, protocol: Protocol, prompts: MessageFile, taught: Taught
+        self, protocol: Protocol, prompts: MessageFile, controls: Controls
     ) -> None:
         self.protocol = protocol
-        self.wording = Wording(protocol, prompts.prompts, "text", taught)
+        self.wording = Wording(protocol, prompts.prompts, "text", controls)
 
     def text(self, reply: Reply) -> str:
         """The body of a reply's one message."""

@@ -229,7 +229,7 @@ def _about(w: Wording, part: Part) -> Made:
 
 
 def _own_key(name: str) -> Callable[[Wording, Part], Made]:
-    return lambda w, part: w.key(w.taught.keys.get(name, ""))
+    return lambda w, part: w.key(w.controls.keys.get(name, ""))
 
 
 def _choice(w: Wording, part: Part) -> Made:

@@ -10,7 +10,7 @@ from twilio.twiml.voice_response import Dial, Gather, Say, VoiceResponse
 
 from ivr.channels.addresses import address, transfer_address
 from ivr.channels.values import worded
-from ivr.channels.wording import Number, Pieces, Taught, Wording
+from ivr.channels.wording import Controls, Number, Pieces, Wording
 from ivr.dialogue.place import Pace, Place
 from ivr.dialogue.reply import Part, Reply, Then
 from ivr.protocol.model import MENU, Protocol, Transfer
@@ -27,7 +27,7 @@ class Voice:
         self,
         protocol: Protocol,
         prompts: VoiceFile,
-        taught: Taught,
+        controls: Controls,
         hotline_number: str,
         base_path: str = "",
         hints: tuple[str, ...] = (),
@@ -44,7 +44,7 @@ class Voice:
         self.base_path = base_path
         self.hints = ", ".join(hints)
         self.asked_hints = ", ".join(asked_hints)
-        self.wording = Wording(protocol, prompts.prompts, "say", taught)
+        self.wording = Wording(protocol, prompts.prompts, "say", controls)
 
     def page(self, reply: Reply) -> bytes:
         """The page of a reply that listens or ends."""

@@ -28,7 +28,7 @@ Pieces = tuple[str | Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class Controls:
     """What an officer can press and say, as the coordinator has it."""
 
     keys: Mapping[str, str]
@@ -56,10 +56,10 @@ class Wording:
         protocol: Protocol,
         prompts: dict[str, str],
         manner: Manner,
-        taught: Taught,
+        controls: Controls,
     ) -> None:
         self.protocol = protocol
-        self.taught = taught
+        self.controls = controls
         self.prompts = prompts
         self.manner = manner
 
@@ -153,5 +153,5 @@ class Wording:
             name = self.short_name(self.called(target))
         else:
             # "Hold on?", and never the name that it has in here.
-            name = self.taught.phrases.get(str(intent), target)
+            name = self.controls.phrases.get(str(intent), target)
         return name if self.manner == "say" else name.upper()

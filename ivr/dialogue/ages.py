@@ -11,11 +11,12 @@ from datetime import date
 from itertools import takewhile
 
 from ivr.dialogue.births import Births
-from ivr.dialogue.dates import OLDEST, Span
+from ivr.dialogue.dates import Span
 from ivr.dialogue.hedges import Hedges
 from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
 from ivr.dialogue.turning import Turning
 from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.model import OLDEST
 from ivr.protocol.plain import phrase_pattern, plain
 from ivr.protocol.words import AgeWords
 

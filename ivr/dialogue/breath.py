@@ -4,10 +4,10 @@ A victim and a line, a line and the track it is about, a step of a track that is
 """
 
 from ivr.dialogue.commands import Turn, Understood, command, listed, readers
-from ivr.dialogue.dates import OLDEST, Span
+from ivr.dialogue.dates import Span
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.reports import is_report
-from ivr.protocol.model import NUMBERS
+from ivr.protocol.model import NUMBERS, OLDEST
 from ivr.protocol.plain import plain
 
 # Two commands in one breath are of so many words, with all their fillers. Finding

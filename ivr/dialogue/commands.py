@@ -14,14 +14,11 @@ from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
 from ivr.dialogue.spoken import speech
 from ivr.dialogue.vocabulary import Vocabulary, made_once
-from ivr.protocol.model import MENU
+from ivr.protocol.model import LONGEST_TRACK, MENU
 from ivr.protocol.plain import plain
 from ivr.protocol.words import AgeWords
 
 Channel = Literal["voice", "text"]
-
-# No step of any track has a higher number.
-LONGEST_TRACK = 20
 
 OPEN_MENU = Intent(Act.OPEN, MENU)
 

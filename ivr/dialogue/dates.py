@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-OLDEST = 120
+from ivr.protocol.model import OLDEST
 
 MOST_MONTHS = 12
 

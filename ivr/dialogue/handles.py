@@ -2,6 +2,7 @@
 
 import re
 
+from ivr.protocol.plain import any_of
 from ivr.protocol.words import Words
 
 _SIGNED = re.compile(
@@ -13,8 +14,7 @@ class Handles:
     """Takes them out of a text; made once for a vocabulary."""
 
     def __init__(self, words: Words) -> None:
-        named = "|".join(map(re.escape, words.handles)) or "(?!)"
-        linking = "|".join(map(re.escape, words.handles_linking)) or "(?!)"
+        named, linking = any_of(words.handles), any_of(words.handles_linking)
         self._named = re.compile(
             rf"(?<!\w)(?:{named})(?:\W+(?:{linking}))?\W+(?=[^\W\d]{{2,}}\w*\d)\w+",
             re.IGNORECASE,

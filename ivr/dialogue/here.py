@@ -3,9 +3,10 @@
 Whole utterances only, and listed ones, for a line may be called because of them.
 """
 
-from ivr.dialogue.commands import LONGEST_TRACK, Turn, Understood
+from ivr.dialogue.commands import Turn, Understood
 from ivr.dialogue.intent import STEPS, Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary, made_once
+from ivr.protocol.model import LONGEST_TRACK
 from ivr.protocol.plain import Phrases, plain
 
 # They are of so many words at most, with all their fillers.

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.aside import Aside
-from ivr.dialogue.dates import OLDEST, Span
+from ivr.dialogue.dates import Span
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.named import Named
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.vocabulary import Vocabulary
+from ivr.protocol.model import OLDEST
 from ivr.protocol.plain import plain
 
 # A number alone is taken for an age from here up to there.

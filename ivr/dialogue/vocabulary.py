@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from types import MappingProxyType
@@ -12,11 +12,20 @@ import jellyfish
 
 from ivr.dialogue.ground import places, whom
 from ivr.dialogue.handles import Handles
-from ivr.dialogue.intent import FOR_OTHERS, Act, Intent
+from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.teaching import Taught, taught_by
 from ivr.dialogue.writings import full_names, sayings
-from ivr.protocol.asked import PRIVATE, Asked
-from ivr.protocol.model import Protocol
-from ivr.protocol.plain import ANY, Phrases, counted_pattern, phrase_pattern, plain
+from ivr.protocol.asked import Asked
+from ivr.protocol.model import OLDEST, Protocol
+from ivr.protocol.plain import (
+    ANY,
+    Phrases,
+    any_of,
+    counted_pattern,
+    phrase_pattern,
+    plain,
+    plain_set,
+)
 from ivr.protocol.words import Words
 
 # So many digits of a number are told by whoever tells it at all.
@@ -68,9 +77,6 @@ class AgeBorder:
 
 MadeT = TypeVar("MadeT")
 
-Taught = tuple[tuple[Intent, ...], tuple[str, ...]]
-"""What was meant, and the texts that meant it."""
-
 
 def sound(words: str) -> str:
     """How words sound, spaces apart or together: "be see a" is "b c a"."""
@@ -118,24 +124,22 @@ class Vocabulary:
         self.talk = frozenset(plain(one) for one in words.talk if ANY not in one)
         counted = (one for one in words.talk if ANY in one)
         self.counted_talk = counted_pattern(counted, words.ages.numbers)
-        self.final = frozenset(map(plain, words.final))
-        self.whole = frozenset(map(plain, words.whole))
+        self.final, self.whole = map(plain_set, (words.final, words.whole))
         self.reports = Phrases(words.reports)
         self.wishes = Phrases(words.wishes)
         # What stands before a new clause that no comma parts.
-        opening = "|".join(map(re.escape, words.openings)) or "(?!)"
-        self.openings = re.compile(rf"\s+(?=(?:{opening})(?!\S))", re.IGNORECASE)
+        opening = rf"\s+(?=(?:{any_of(words.openings)})(?!\S))"
+        self.openings = re.compile(opening, re.IGNORECASE)
         self.corrections = Phrases(words.corrections)
         self.rather = Phrases(words.rather)
-        others = "|".join(map(re.escape, words.others)) or "(?!)"
-        self.others = re.compile(rf"(?<!\w)(?:{others})(?!\w)", re.IGNORECASE)
+        others = rf"(?<!\w)(?:{any_of(words.others)})(?!\w)"
+        self.others = re.compile(others, re.IGNORECASE)
         self.handles = Handles(words)
         self.scene = phrase_pattern(words.scene)
-        self.and_ = phrase_pattern(words.and_)
-        self.or_ = phrase_pattern(words.or_)
-        self.not_ = phrase_pattern(words.not_)
-        self.settled = frozenset(map(plain, words.sentences.settled))
-        self.numbered = frozenset(map(plain, words.number))
+        together = (words.and_, words.or_, words.not_)
+        self.and_, self.or_, self.not_ = map(phrase_pattern, together)
+        self.settled = plain_set(words.sentences.settled)
+        self.numbered = plain_set(words.number)
         self.most_steps = max(tracks.values(), default=0)
         self.finished = Phrases(words.ages.finished)
         self.roughly = phrase_pattern(words.ages.roughly or ("\0",))
@@ -253,7 +257,7 @@ def vocabulary_of(
         AgeBorder(
             id,
             track.ages.from_ or 0,
-            track.ages.below - 1 if track.ages.below else 200,
+            track.ages.below - 1 if track.ages.below else OLDEST,
         )
         for id, track in protocol.tracks.items()
         if track.ages
@@ -284,21 +288,7 @@ def vocabulary_of(
             if one.number
         },
         english,
-        tuple(_taught(asked, frozenset(str(one.intent) for one in commands))),
+        tuple(taught_by(asked, frozenset(str(one.intent) for one in commands))),
         protocol.alone(),
         {(at.topic, at.item): whom(protocol, at) for at in places(protocol)},
     )
-
-
-def _taught(asked: Iterable[Asked], known: frozenset[str]) -> Iterator[Taught]:
-    """Texts and what was meant by them: what this protocol has not is unknown."""
-    for means, texts in asked:
-        meant = (
-            FOR_OTHERS
-            if one == PRIVATE
-            else Intent.parse(one)
-            if one.partition("#")[0] in known or one == Act.STEP
-            else Intent(Act.UNKNOWN, one)
-            for one in means
-        )
-        yield tuple(meant), texts

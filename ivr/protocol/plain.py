@@ -28,6 +28,16 @@ def plain(words: str) -> str:
     )
 
 
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern of phrases as they are written; of none one that nothing matches."""
+    return "|".join(map(re.escape, phrases)) or "(?!)"
+
+
+def plain_set(phrases: Iterable[str]) -> frozenset[str]:
+    """Phrases as they are compared."""
+    return frozenset(map(plain, phrases))
+
+
 def all_words(texts: Iterable[str]) -> list[str]:
     """Every word of many texts, as words are compared, at a third of the cost."""
     every = list(texts)
