@@ -20,9 +20,8 @@ def holes(wording: Wording, file: YamlFile, parts: tuple[Part, ...]) -> Iterator
     """One fault for each prompt and name of it that would be a hole in a sentence."""
     found: dict[tuple[str, str], Part] = {}
     for part in parts:
-        for name in names(wording.prompts[part.prompt]):
-            if "." not in name and not _filled(wording, name, part):
-                found.setdefault((part.prompt, name), part)
+        for name in _missing(wording, part):
+            found.setdefault((part.prompt, name), part)
     for (prompt, name), part in found.items():
         about = part.about or f"{part.topic}, {part.item}"
         yield file.fault(
@@ -31,6 +30,15 @@ def holes(wording: Wording, file: YamlFile, parts: tuple[Part, ...]) -> Iterator
             f"{about}.",
             f"Take {{{name}}} out of it, or add to protocol.yaml what it names.",
         )
+
+
+def _missing(wording: Wording, part: Part) -> Iterator[str]:
+    """The names that stand for nothing, but for those of a line that is left out."""
+    lines = wording.prompts[part.prompt].splitlines()
+    for line in lines:
+        own = {one: "." in one or _filled(wording, one, part) for one in names(line)}
+        if len(lines) == 1 or any(own.values()):
+            yield from (one for one, filled in own.items() if not filled)
 
 
 def every_part(protocol: Protocol) -> tuple[Part, ...]:

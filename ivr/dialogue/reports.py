@@ -15,6 +15,10 @@ from ivr.protocol.plain import plain
 _CLAUSES = re.compile(r"\s*[,;.\n]+\s+")
 
 
+# Ways of finding what a whole utterance means, whatever small words stand in it.
+OF_A_WHOLE = frozenset({"core", "near", "spoken"})
+
+
 def only_told(turn: Turn, said: str, found: Understood) -> bool:
     """Whether what was found is only told of, and is not one of two things."""
     if found.found == "exact" or found.then is not None:
@@ -30,10 +34,17 @@ def only_told(turn: Turn, said: str, found: Understood) -> bool:
 
 def needs_no_help(turn: Turn, said: str, found: Understood) -> bool:
     """Whether what help is asked for by is there already, or is over."""
-    if found.intent.act is not Act.HELP or found.found != "core":
+    if found.intent.act is not Act.HELP or found.found not in (
+        "core",
+        "near",
+        "spoken",
+    ):
         return False
     heard = speech(turn.vocabulary)
     if heard.over.search(said):
+        return True
+    no = turn.vocabulary.not_.match(said)
+    if turn.channel == "voice" and no and not heard.is_wished(said[no.end() :].strip()):
         return True
     return heard.tells(said) and not heard.is_whole(turn.vocabulary.bare(said))
 

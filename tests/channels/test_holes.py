@@ -59,9 +59,9 @@ def test_who_is_offered_to_the_young_is_who_is_for_them(tmp_path: Path):
 
 HOLES = {
     "a list that a track has not": (
-        "protocol.yaml",
-        "    ages: {from: 18}\n    more: [safe-harbor, national]\n",
-        "    ages: {from: 18}\n",
+        "sms.yaml",
+        "MORE: {more}",
+        "{word}, MORE: {more}",
         "prompts/sms.yaml:",
         "prompts.overview: {more} stands for nothing where it is told of adult, all. "
         "Take {more} out of it, or add to protocol.yaml what it names.",
@@ -85,10 +85,12 @@ def test_a_name_that_would_stand_for_nothing_is_refused(
 ):
     copied(tmp_path)
     prompts = tmp_path / "prompts"
-    changed = tmp_path / file if file == "protocol.yaml" else prompts / file
     if "card" in old:
         without_number(tmp_path / "protocol.yaml")
-    edit(changed, old, new)
+    else:
+        more = "    ages: {from: 18}\n    more: [safe-harbor, national]\n"
+        edit(tmp_path / "protocol.yaml", more, "    ages: {from: 18}\n")
+    edit(prompts / file, old, new)
 
     with pytest.raises(ContentError) as refused:
         load_edition(tmp_path / "protocol.yaml", prompts)

@@ -140,7 +140,7 @@ FAULTS = {
     ),
     "an answer of spaces": (
         "voice.yaml",
-        'overview: "{phrase}: {total} steps. Say next."',
+        'overview: "{phrase}: {steps}. Say next."',
         'overview: " "',
         "prompts.overview: nothing stands here",
     ),
