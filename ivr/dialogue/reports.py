@@ -14,7 +14,6 @@ from ivr.protocol.plain import plain
 
 _CLAUSES = re.compile(r"\s*[,;.\n]+\s+")
 
-
 # Ways of finding what a whole utterance means, whatever small words stand in it.
 OF_A_WHOLE = frozenset({"core", "near", "spoken"})
 
@@ -34,11 +33,7 @@ def only_told(turn: Turn, said: str, found: Understood) -> bool:
 
 def needs_no_help(turn: Turn, said: str, found: Understood) -> bool:
     """Whether what help is asked for by is there already, or is over."""
-    if found.intent.act is not Act.HELP or found.found not in (
-        "core",
-        "near",
-        "spoken",
-    ):
+    if found.intent.act is not Act.HELP or found.found not in OF_A_WHOLE:
         return False
     heard = speech(turn.vocabulary)
     if heard.over.search(said):

@@ -14,10 +14,10 @@ from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
 from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.corrections import corrected
+from ivr.dialogue.earlier import earlier
 from ivr.dialogue.here import here
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
-from ivr.dialogue.once import once
 from ivr.dialogue.place import Place
 from ivr.dialogue.reports import besides, in_a_call, needs_no_help, only_told
 from ivr.dialogue.unwanted import unwanted
@@ -122,7 +122,7 @@ def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
             return Understood(NOISE, 1.0, NOTHING_ASKED)
         # "Copy, thanks": so has she done what she was read.
         found = first
-    found = once(turn, said, found)
+    found = earlier(turn, said, found)
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(

@@ -1,6 +1,7 @@
 """If anything inside fails, a fixed answer still goes out."""
 
 import logging
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,13 +69,20 @@ def broken_hotline(
     folder: Path,
     broken_transfers: type[TransferRows] = BrokenTransfers,
 ) -> Iterator[Hotline]:
-    store = Store("sqlite:////no/such/folder/x.db", folder, Nobody(), str)
+    store = Store(
+        "sqlite:////no/such/folder/x.db",
+        folder,
+        Nobody(),
+        str,
+        retention_days=90,
+        transfers_per_hour=6,
+    )
     app = assembled(
         edition,
         store,
-        memory=BrokenMemory(store.database, store.journal),
+        memory=BrokenMemory(store.database, store.journal, time.time),
         outbox=BrokenOutbox(store.database, store.journal),
-        transfers=broken_transfers(store.database, store.journal),
+        transfers=broken_transfers(store.database, store.journal, time.time, 6),
         health=no_health,
         counts=no_counts,
     )

@@ -1,6 +1,7 @@
 """Inbound texts."""
 
 import threading
+import time
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -180,7 +181,7 @@ def test_two_texts_at_once_are_answered_one_after_the_other(
     edition: Edition, hotline_office: Office
 ):
     store = hotline_office.store
-    memory = AtOnce(store.database, store.journal)
+    memory = AtOnce(store.database, store.journal, time.time)
     app = assembled(edition, store, memory=memory)
     Hotline(app).text("minor")
     came: list[str] = []

@@ -253,7 +253,7 @@ def test_who_has_an_area_code_that_is_not_listed_yet_is_texted_and_known_again(
 
     assert said[0] == "I'm texting it."
     assert [to for to, _ in hotline_office.world.arrived] == [officer]
-    assert again.script[0].text.startswith("You were on step 2.")
+    assert again.script[0].text.startswith("You were on step 2 of minor.")
 
 
 def test_two_who_withhold_their_numbers_are_two(hotline_office: Office, world: World):

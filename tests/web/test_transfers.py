@@ -183,7 +183,7 @@ def test_too_many_in_an_hour_get_the_reason_and_the_number(hotline_office: Offic
 
     assert call.dialled == []
     assert said == [
-        "Too many calls were put through from this phone this hour. Dial it yourself. "
+        "Too many calls were tried from this phone this hour. Dial it yourself. "
         "The Navigator: 6 1 2, 2 3 2, 5 4 2 8. Again: 6 1 2, 2 3 2, 5 4 2 8."
     ]
     other = play(world, "+16125550199", place, NAVIGATOR, "accepted")

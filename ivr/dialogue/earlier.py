@@ -7,7 +7,7 @@ from ivr.dialogue.intent import Act, Intent
 ASKED = 1.0
 
 
-def once(turn: Turn, said: str, found: Understood | None) -> Understood | None:
+def earlier(turn: Turn, said: str, found: Understood | None) -> Understood | None:
     """What was found; but whoever has "been in this since she was 15" is asked about:
     she may be a child still, or long grown."""
     tracks = [f"open {one.track}" for one in turn.vocabulary.borders]
