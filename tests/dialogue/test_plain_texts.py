@@ -14,6 +14,19 @@ NOTHING = "noise"
 
 AT_THE_MENU = {
     "open minor#span": [
+        "about 18",
+        "18ish",
+        "looks 18",
+        "maybe 18",
+        "18 or so",
+        "doubt shes 18",
+        "no way shes 18",
+        "supposedly 18",
+        "18 allegedly",
+        "her fake id says 21",
+        "told me 18 told my partner 16",
+        "dl says 20 partner says 17",
+        "says she's 21 grandma says 15",
         "says 20, her mom says 17",
         "claims 20 but school says 15",
         "1 adult 2 minors",
@@ -36,6 +49,16 @@ AT_THE_MENU = {
         "2 vics, 16 f and 22 m",
     ],
     "open minor": [
+        "dad says 16",
+        "teacher says 14",
+        "per partner 16",
+        "18th bday is friday",
+        "turns 18 on saturday",
+        "hits 18 on friday",
+        "1 yr old baby",
+        "2 yr old baby",
+        "male 15 truck stop",
+        "who do i call for a minor",
         "3 minors",
         "5 minors",
         "2 minors",
@@ -465,6 +488,9 @@ AT_THE_MENU = {
         "im back",
     ],
     "help": [
+        "shots fired",
+        "shes bleeding",
+        "she overdosed",
         "now what",
         "emergency",
         "officer down",
@@ -481,6 +507,8 @@ AT_THE_MENU = {
         "we have an emergency",
     ],
     "open adult#young": [
+        "about 19",
+        "she is 18",
         "19 not 17",
         "isnt 17 shes 19",
         "not 17, 19",
@@ -567,6 +595,8 @@ AT_THE_MENU = {
         "minor/navigator",
     ],
     "open unsure": [
+        "i dont think she is an adult",
+        "dont think shes a minor",
         "dont know how old",
         "no id wont say age",
         "minor not sure",
@@ -882,6 +912,7 @@ SPOKEN = {
         "I don't want the BCA, I want CPS",
     ],
     "hold": [
+        "one sec",
         "hang on",
         "wait",
         "wait wait",
@@ -949,6 +980,14 @@ SPOKEN = {
         "the exit",
         "goodbye sir",
         "say goodbye",
+    ],
+    "open minor#span": [
+        "about eighteen",
+        "she looks eighteen",
+    ],
+    "help": [
+        "emergency",
+        "officer down",
     ],
 }
 
