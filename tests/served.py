@@ -80,7 +80,9 @@ class Server:
         # Its workers outlive one that was killed.
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, how)
-        self.process.wait(timeout=20)
+        # A worker that is stopped as it begins may not hear of it, and is ended when
+        # its time is over (graceful_timeout).
+        self.process.wait(timeout=60)
         # Its workers hold the port until the last of them is gone.
         for _ in range(400):
             try:
