@@ -7,7 +7,7 @@ from tests.understanding.fitting import examples, fitted
 
 
 # The hotline learns eight times over, and reads some twenty thousand messages.
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_the_weights_are_those_that_the_tuning_messages_give():
     meant, ours = fitted(examples())
 
