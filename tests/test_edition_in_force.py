@@ -3,8 +3,6 @@
 import gc
 import logging
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 
 from ivr.edition_in_force import EditionInForce
 from ivr.protocol.faults import ContentError, Fault
+from tests.waiting import until
 
 
 class Content:
@@ -46,14 +45,6 @@ def content(tmp_path: Path) -> Content:
     return Content(tmp_path)
 
 
-def until(so: Callable[[], bool]) -> bool:
-    for _ in range(200):
-        if so():
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def lookers() -> list[threading.Thread]:
     return [one for one in threading.enumerate() if one.name == "edition"]
 
@@ -63,7 +54,7 @@ def test_an_edit_is_taken_up_before_anybody_asks(content: Content):
     edition.start()
     content.write("an edit")
 
-    assert until(lambda: content.loads == 2)
+    until(lambda: content.loads == 2)
     assert edition() == "an edit"
     edition.stop()
 
@@ -76,8 +67,8 @@ def test_a_faulty_edit_is_logged_though_nobody_asks_and_the_next_one_is_taken(
     for words in ("bad", "odd", "mended"):
         content.write(words)
         loads = content.loads
-        assert until(lambda loads=loads: content.loads > loads)
-    assert until(lambda: edition() == "mended")
+        until(lambda loads=loads: content.loads > loads)
+    until(lambda: edition() == "mended")
     edition.stop()
 
     assert [one.levelno for one in caplog.records] == [
@@ -94,7 +85,7 @@ def test_where_nobody_looks_by_himself_whoever_asks_has_it_looked(content: Conte
     content.write("an edit")
 
     assert edition() == "first"
-    assert until(lambda: edition() == "an edit")
+    until(lambda: edition() == "an edit")
 
 
 def test_one_thread_looks_however_often_it_is_started(content: Content):
@@ -116,4 +107,4 @@ def test_nobody_looks_for_an_edition_that_is_gone(content: Content):
     gc.collect()
 
     assert len(own) == 1
-    assert until(lambda: own.isdisjoint(lookers()))
+    until(lambda: own.isdisjoint(lookers()))

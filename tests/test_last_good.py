@@ -6,9 +6,8 @@ import logging
 import os
 import resource
 import signal
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from ivr.simulator.thread import Thread
 from tests.content import ROOT, edit
 from tests.ports import free_port
 from tests.served import Server
+from tests.waiting import until
 
 OTHER = ROOT / "tests" / "other"
 
@@ -227,20 +227,12 @@ def degraded(server: Server) -> dict[str, str]:
         return told
 
 
-def until(so: Callable[[], bool]) -> bool:
-    for _ in range(300):
-        if so():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def test_a_hotline_that_is_killed_while_a_faulty_edit_stands_answers_again(
     harbor: Server, tmp_path: Path
 ):
     protocol = tmp_path / "protocol.yaml"
     edit(protocol, "silent: thin", "silent: nobody")
-    assert until(lambda: "content" in degraded(harbor))
+    until(lambda: "content" in degraded(harbor))
     harbor.stop(signal.SIGKILL)
     harbor.start()
     (answer,) = Thread(harbor.world(), "+16125550123").text("thin")
@@ -253,5 +245,5 @@ def test_a_hotline_that_is_killed_while_a_faulty_edit_stands_answers_again(
 
     edit(protocol, "silent: nobody", "silent: thin")
     # Each of its processes takes it up, and any of them may be the one that is asked.
-    assert until(lambda: harbor.log.read_text().count("content is in force.") == 2)
+    until(lambda: harbor.log.read_text().count("content is in force.") == 2)
     assert degraded(harbor) == {}

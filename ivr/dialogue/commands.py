@@ -147,7 +147,9 @@ def _step(turn: Turn, said: str) -> Intent | None:
     if not reader.numbered(said) and reader.ordinals.isdisjoint(words):
         return None
     figures = [
-        (at, number) for at, word in enumerate(words) if (number := _number(ages, word))
+        (at, number)
+        for at, word in enumerate(words)
+        if (number := number_in(ages, word))
     ]
     if len(figures) != 1:
         return None
@@ -210,7 +212,7 @@ def _step(turn: Turn, said: str) -> Intent | None:
 def _counted(turn: Turn, said: str) -> Intent | None:
     """ "3 minors": so many victims of one kind; "15 not sure" is an age in doubt."""
     first, _, rest = said.partition(" ")
-    number = _number(turn.vocabulary.words.ages, first)
+    number = number_in(turn.vocabulary.words.ages, first)
     if not number or number > LONGEST_TRACK:
         return None
     tracks = {one.track for one in turn.vocabulary.borders}
@@ -229,7 +231,7 @@ def _is_finished(turn: Turn, said: str) -> bool:
     if turn.place.topic == MENU or not vocabulary.finished.search(said):
         return False
     words = vocabulary.finished.without(said).split()
-    numbers = [one for one in words if _number(vocabulary.words.ages, one)]
+    numbers = [one for one in words if number_in(vocabulary.words.ages, one)]
     small = {*numbers, *vocabulary.words.ages.step, *vocabulary.words.and_}
     rest = " ".join(one for one in words if one not in small)
     return bool(numbers) and not vocabulary.bare(rest)
@@ -241,7 +243,7 @@ def _is_a_step(turn: Turn, track: Intent, number: int) -> bool:
     return number <= steps and not turn.vocabulary.roughly.search(plain(turn.raw))
 
 
-def _number(ages: AgeWords, word: str) -> int | None:
+def number_in(ages: AgeWords, word: str) -> int | None:
     """A step's number, in words or in one or two figures."""
     if word.isascii() and word.isdigit() and len(word) <= 2:
         return int(word)

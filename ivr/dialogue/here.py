@@ -3,7 +3,7 @@
 Whole utterances only, and listed ones, for a line may be called because of them.
 """
 
-from ivr.dialogue.commands import Turn, Understood
+from ivr.dialogue.commands import Turn, Understood, number_in
 from ivr.dialogue.intent import STEPS, Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary, made_once
 from ivr.protocol.model import LONGEST_TRACK
@@ -100,16 +100,11 @@ def _of_steps(turn: Turn, said: str) -> Understood | None:
     if back:
         return _found(Intent(Act.REPEAT), back)
     step = _phrases(vocabulary)["step"]
-    number = _number(vocabulary, vocabulary.bare(step.without(said)))
+    rest = vocabulary.bare(step.without(said))
+    number = number_in(vocabulary.words.ages, rest) or 0
     if step.search(said) and vocabulary.most_steps < number <= LONGEST_TRACK:
         return _found(Intent(Act.STEP, f":{number}"), WITH_FILLERS)
     return None
-
-
-def _number(vocabulary: Vocabulary, word: str) -> int:
-    if word.isascii() and word.isdecimal() and len(word) < 3:
-        return int(word)
-    return vocabulary.words.ages.numbers.get(word, 0)
 
 
 def _found(intent: Intent, certainty: float) -> Understood:

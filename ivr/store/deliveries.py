@@ -84,12 +84,13 @@ def expire_texts(connection: Connection, now: float) -> int:
         .returning(outbox.c.who, outbox.c.subject)
     )
     late = connection.execute(gone).all()
-    for who, subject in late:
-        note = Note(
-            "text", "sending", who=who, intent=subject, outcome=f"given up {LATE}"
-        )
-        connection.execute(insert(events).values(event_of(note, now)))
-    if late:
+    given_up = f"given up {LATE}"
+    notes = [
+        Note("text", "sending", who=who, intent=subject, outcome=given_up)
+        for who, subject in late
+    ]
+    if notes:
+        connection.execute(insert(events), [event_of(note, now) for note in notes])
         log.warning(
             "%d promised texts were given up: nobody could send them within %d "
             "minutes, as when the hotline is stopped.",

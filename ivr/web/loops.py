@@ -6,16 +6,15 @@ gets there. A person who asks for steps is never held up for longer than five, a
 one who was understood meanwhile is told again what the words are.
 """
 
-from ivr.web.memory import Exchange
+from ivr.web.memory import PLACE_SECONDS, Exchange
 
 WINDOW_SECONDS = 10 * 60
 MOST_REPLIES = 10
 UNCLEAR_SECONDS = 5 * 60
 MOST_SAME = 2
 """So often the same unclear words are answered, whatever stands between: a phone
-that answers by itself says them after each text of ours."""
-SAME_SECONDS = 4 * 60 * 60
-"""For so long: as long as the place of whoever says nothing more is remembered."""
+that answers by itself says them after each text of ours. They count for as long as
+where she stood."""
 PERSON_SECONDS = 5
 STUCK = 3
 """So many replies in a row that led nowhere are no person's."""
@@ -34,7 +33,9 @@ def breaks_off(before: tuple[Exchange, ...], now: Exchange) -> bool:
     same = [
         one
         for one in before
-        if not one.clear and one.digest == now.digest and one.at > now.at - SAME_SECONDS
+        if not one.clear
+        and one.digest == now.digest
+        and one.at > now.at - PLACE_SECONDS
     ]
     if spent or len(same) >= MOST_SAME:
         return True

@@ -1,6 +1,5 @@
 """A store on each database, with a carrier that does as it is told."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,11 +96,3 @@ def bench(store_settings: Settings, tmp_path: Path) -> Iterator[Bench]:
         one.stop()
         returned(one.database.engine.pool)
         one.database.engine.dispose()
-
-
-def until(true: Callable[[], bool], seconds: float = 15.0) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it never came to be so"
-        time.sleep(0.02)

@@ -24,7 +24,7 @@ from ivr.store.database import Away
 from ivr.store.tables import events, places, transfers
 from tests.hotline import OFFICER, Office, office
 from tests.postgres import Server, postgres
-from tests.store.conftest import until
+from tests.waiting import until
 
 Trouble = Callable[[Office, Path], AbstractContextManager[None]]
 

@@ -11,7 +11,8 @@ from ivr.store.spool import Spool
 from ivr.store.store import WRITINGS
 from ivr.store.tables import events, transfers
 from ivr.web.memory import Note
-from tests.store.conftest import Bench, until
+from tests.store.conftest import Bench
+from tests.waiting import until
 
 
 def note(bench: Bench, **more: str) -> None:

@@ -1,11 +1,10 @@
 """A text that was promised is sent or reported; its number does not stay."""
 
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from ivr.carrier.messages import Outcome
 from ivr.store.database import Away
@@ -15,7 +14,8 @@ from ivr.store.retention import sweep
 from ivr.store.sender import Sender
 from ivr.store.tables import events, outbox
 from tests.hotline import OFFICER, Hotline, office
-from tests.store.conftest import Bench, Told, until
+from tests.store.conftest import Bench, Told
+from tests.waiting import until
 
 WHO, CALL, LEASE = "a hash of her number", "a hash of her call", "this process"
 SID = "SM" + "1" * 32
@@ -300,19 +300,24 @@ def test_what_became_of_a_text_is_noted_without_its_number(bench: Bench):
     assert OFFICER[1:] not in str(noted)
 
 
+class Meanwhile(Told):
+    """While it is handed a text another begins to write, for longer than anybody
+    waits: until ``held`` is rolled back."""
+
+    def __init__(self, held: Connection) -> None:
+        super().__init__()
+        self.held = held
+
+    def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
+        self.held.execute(update(outbox).values(told=False))
+        return super().send(to, body, text, validity)
+
+
 def test_a_text_is_not_sent_again_because_nobody_could_be_told_that_it_was(
     bench: Bench,
 ):
     held = bench.again().database.engine.connect()
-
-    @dataclass
-    class Held(Told):
-        def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
-            # Another writes from now on, and takes longer than anybody waits.
-            held.execute(update(outbox).values(told=False))
-            return super().send(to, body, text, validity)
-
-    carrier = Held()
+    carrier = Meanwhile(held)
     sender = Sender(bench.store.outbox, carrier, str, now=bench.clock)
     promise(bench)
     with pytest.raises(Away):
@@ -373,14 +378,7 @@ def test_a_spool_that_cannot_be_read_holds_no_text_back(
 
 def test_what_this_process_has_handed_on_it_hands_on_no_more(bench: Bench):
     held = bench.again().database.engine.connect()
-
-    @dataclass
-    class Held(Told):
-        def send(self, to: str, body: str, text: str, validity: int) -> Outcome:
-            held.execute(update(outbox).values(told=False))
-            return super().send(to, body, text, validity)
-
-    carrier = Held()
+    carrier = Meanwhile(held)
     sender = Sender(bench.store.outbox, carrier, str, now=bench.clock)
     promise(bench)
     with pytest.raises(Away):

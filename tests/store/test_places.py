@@ -8,7 +8,8 @@ from ivr.store.retention import DAY, sweep
 from ivr.store.tables import events, metadata, outbox, places, transfers
 from ivr.web.memory import PLACE_SECONDS, Exchange, Note, Standing
 from tests.hotline import OFFICER
-from tests.store.conftest import Bench, until
+from tests.store.conftest import Bench
+from tests.waiting import until
 
 WHO = "a hash of her number"
 

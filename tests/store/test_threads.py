@@ -12,7 +12,8 @@ from sqlalchemy import event
 from ivr.store.database import Away
 from ivr.web.memory import Note
 from tests.hotline import OFFICER, Office, office
-from tests.store.conftest import Bench, until
+from tests.store.conftest import Bench
+from tests.waiting import until
 
 # No machine has so much room for one thread.
 TOO_MUCH = 1 << 47

@@ -7,7 +7,8 @@ from sqlalchemy import update
 from ivr.settings import Settings
 from ivr.store.tables import transfers
 from ivr.store.transfers import TransferRows
-from tests.store.conftest import Bench, until
+from tests.store.conftest import Bench
+from tests.waiting import until
 
 A, CALL, WHO, CHILD = "an attempt", "a call", "a hash", "the line's leg"
 

@@ -7,7 +7,7 @@ import pytest
 from ivr.simulator.twiml import read
 from ivr.store.tables import events, outbox, places, transfers
 from tests.hotline import OFFICER, Hotline, Office
-from tests.store.conftest import until
+from tests.waiting import until
 
 FIELDS = """
     AnsweredBy ApiVersion Body CallSid CallStatus CallToken Called Caller CallerName

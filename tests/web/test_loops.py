@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ivr.simulator.thread import Thread
-from ivr.web.loops import SAME_SECONDS, breaks_off
-from ivr.web.memory import Exchange
+from ivr.web.loops import breaks_off
+from ivr.web.memory import PLACE_SECONDS, Exchange
 from tests.hotline import OFFICER, Office, office
 
 
@@ -40,7 +40,7 @@ def test_the_same_unknown_words_are_never_answered_twice_in_a_row():
 
 
 def test_words_of_hours_ago_are_no_robots():
-    hours = [(at * SAME_SECONDS / 2 + at, "?hello", False) for at in range(5)]
+    hours = [(at * PLACE_SECONDS / 2 + at, "?hello", False) for at in range(5)]
 
     assert play(*hours) == [True, False, True, False, True]
 

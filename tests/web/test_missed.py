@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from ivr.store.tables import metadata, missed
 from tests.hotline import OFFICER, Hotline, Office, office
 from tests.postgres import Server
-from tests.store.conftest import until
+from tests.waiting import until
 
 MISSED = [
     "is jasmine olson at 612-555-0188 on the shelter list",

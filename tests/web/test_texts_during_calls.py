@@ -10,7 +10,7 @@ from ivr.simulator.world import World
 from ivr.store.outbox import GAPS
 from ivr.store.tables import outbox
 from tests.hotline import OFFICER, Hotline, Office
-from tests.store.conftest import until
+from tests.waiting import until
 
 NUMBER = "+16125550143"
 

@@ -20,7 +20,7 @@ from ivr.simulator.events import Event, Key, Waiting, Words
 from ivr.store.tables import events, transfers
 from tests.content import copied, edit
 from tests.hotline import OFFICER, Office, office
-from tests.store.conftest import until
+from tests.waiting import until
 from tests.web.lines import (
     BACK,
     FALLBACK,
