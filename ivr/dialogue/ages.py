@@ -17,7 +17,7 @@ from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
 from ivr.dialogue.turning import Turning
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.model import OLDEST
-from ivr.protocol.plain import phrase_pattern, plain
+from ivr.protocol.plain import phrase_pattern, plain, plain_set
 from ivr.protocol.words import AgeWords
 
 # A bare number is taken for an age from here on; below it is a step or a key.
@@ -56,11 +56,11 @@ class AgeReader:
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
         self.including = phrase_pattern(words.including)
         self.not_ = phrase_pattern(words.not_)
-        self.marks, self.around = (
-            phrase_pattern(words.marks),
-            phrase_pattern((*words.around, *words.guesses, *words.disbelief)),
-        )
+        self.marks = phrase_pattern(words.marks)
+        self.mark_words = plain_set(words.marks)
+        self.around = phrase_pattern((*words.around, *words.guesses, *words.disbelief))
         never = "|".join(re.escape(plain(word)) for word in words.never)
+        self.never_words = plain_set(words.never)
         self.never = re.compile(rf"(?<!\S)(?:{never}) 0(?!\S)")
         denials = "|".join(re.escape(plain(one)) for one in words.not_)
         self.denied = re.compile(rf"(?<!\S)(?:{denials})(?: \S+){{0,3}}? 0(?!\S)")
@@ -81,7 +81,7 @@ class AgeReader:
         self.doubts = phrase_pattern(words.doubts or ("\0",))
         aged = {one.track for one in vocabulary.borders}
         self.doubted = next((one for one in vocabulary.tracks if one not in aged), "")
-        self.other = frozenset(plain(one) for one in words.other)
+        self.other = plain_set(words.other)
         borders = {str(age) for age in least}
         borders |= {word for word, value in self.numbers.items() if value in least}
         bounds = "|".join(re.escape(plain(one)) for one in (*words.over, *words.under))
@@ -232,7 +232,7 @@ class AgeReader:
             # "Hwy 94 and 55": what is joined to one is another.
             last = words[start - 2]
             return last.isdecimal() and self.is_numbered(words, start - 2)
-        return start > 0 and self.never.search(f"{words[start - 1]} 0") is not None
+        return start > 0 and words[start - 1] in self.never_words
 
     def numbered(self, said: str) -> bool:
         """Whether there is a number in plain words at all."""
@@ -287,7 +287,7 @@ class AgeReader:
 
     def is_mark(self, word: str) -> bool:
         """Whether the word marks the number before it as an age."""
-        return self.marks.fullmatch(word) is not None
+        return word in self.mark_words
 
     def goes_on(self, word: str) -> bool:
         """Whether the word after an age belongs to it, or makes it another thing."""
@@ -296,5 +296,5 @@ class AgeReader:
             or word.isdecimal()
             or word in self.numbers
             or self.is_mark(word)
-            or self.vocabulary.scene.search(word) is not None
+            or word in self.vocabulary.scene_words
         )

@@ -50,9 +50,10 @@ class Aside:
         if not self.figures.numbered(words):
             return words
         gone: set[int] = set()
+        ages = self.figures.ages(words)
         people = (self._others, self._companions)
         for these in (self._codes, *people, self._claimed, self._past):
-            left = [one for one in self.figures.ages(words) if one.start not in gone]
+            left = [one for one in ages if one.start not in gone] if gone else ages
             for first, last in these(words, left):
                 gone.update(range(first, last))
         for first, last in self._counts(words):
@@ -210,11 +211,11 @@ class Aside:
         """So many things: "16 condoms". Where there is no more, and nothing is wished
         for, they are none of ours: "14 phones"."""
         values = list(self.figures.values(words))
-        wished = self.vocabulary.wishes.search(" ".join(words)) is not None
-        only = len(values) == 1 and not wished
         for start, end, _ in values:
             if end == len(words) or not self._are_things(words[end]):
                 continue
+            wished = self.vocabulary.wishes.search(" ".join(words)) is not None
+            only = len(values) == 1 and not wished
             told = words[start - 1 : start]
             before = " ".join(words[max(0, start - 2) : start])
             if self.ages.over.search(before) or self.ages.under.search(before):

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from ivr.dialogue.dates import MOST_MONTHS, Span, century, plausible, since
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.years import LATE, OLD_BORN, years_in_words
-from ivr.protocol.plain import phrase_pattern, plain
+from ivr.protocol.plain import Phrases, phrase_pattern, plain
 
 # A victim whose birth nothing but a date tells of is not younger: other dates are.
 LEAST_BORN = 8
@@ -44,8 +44,8 @@ class Births:
         words = vocabulary.words.ages
         self.vocabulary = vocabulary
         self.numbers = {plain(word): value for word, value in words.numbers.items()}
-        self.born = phrase_pattern(words.born)
-        self.proof = phrase_pattern((*words.born, *words.proof))
+        self.born = Phrases(words.born)
+        self.proof = Phrases((*words.born, *words.proof))
         self.months = {plain(word): at for word, at in words.months.items()}
         months = "|".join(map(re.escape, self.months)) or "(?!)"
         day, year = r"(\d{1,2})(?: ?(?:st|nd|rd|th))?", r"(\d{4})"
@@ -91,7 +91,7 @@ class Births:
             return None
         said = self._figured(said)
         year, rest = self._year(said, today)
-        if year is None or not self._only_age(self.born.sub(" ", rest)):
+        if year is None or not self._only_age(self.born.without(rest)):
             return None
         told = said[: year.end(1)].split()[-2:]
         return self._in_year(told, len(told) - 1, today)
@@ -123,7 +123,7 @@ class Births:
 
     def _on(self, dated: re.Match[str], said: str, today: date) -> Span | None:
         rest = f" {said} ".replace(f" {plain(dated.group())} ", " ")
-        rest = self.born.sub(" ", rest)
+        rest = self.born.without(rest)
         if not (self._only_age(rest) or self._nearly_born(rest.strip())):
             return None
         span = since(dated, today)

@@ -60,11 +60,12 @@ def command(turn: Turn, said: str) -> Understood | None:
     spoken = speech(turn.vocabulary)
     if spoken.waits(said):
         return Understood(Intent(Act.HOLD), 0.95, "core")
+    moment = spoken.is_moment(said)
     for form, certainty in ((said, 1.0), (turn.vocabulary.bare(said), 0.95)):
         if not form:
             continue
         intent = listed(turn, form)
-        if intent is None and not spoken.is_moment(said):
+        if intent is None and not moment:
             intent = _of_track(turn, form) or _step(turn, form)
         if intent is None and form == said:
             # "Three for an adult" is a step.

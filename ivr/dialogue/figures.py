@@ -130,9 +130,11 @@ class Figures:
 
     def values(self, words: list[str]) -> Iterator[tuple[int, int, int]]:
         """Numbers in figures and in words, from where to where."""
-        past = 0
+        past, numbers = 0, self.reader.numbers
         for start, word in enumerate(words):
-            value = self.number(word) if start >= past else None
+            if start < past or not (word in numbers or word.isdecimal()):
+                continue
+            value = self.number(word)
             if value is None:
                 continue
             past = start + 1

@@ -177,12 +177,13 @@ class Gist:
         row, weights = self.row, self.weights
         odds = np.empty((len(texts), weights.shape[1]), np.float32)
         for at, signs in enumerate(texts):
-            rows = [0, *(row[sign] for sign in signs if sign in row)]
-            weights[rows].sum(axis=0, out=odds[at])
+            rows = [0, *[row[sign] for sign in signs if sign in row]]
+            np.add.reduce(weights.take(rows, axis=0), axis=0, out=odds[at])
         out = [] if in_track else self.moves
         odds[:, out] = NEVER
-        chances = np.exp(odds - odds.max(axis=1, keepdims=True))
-        others = chances.sum(axis=1, keepdims=True) - chances
+        odds -= np.maximum.reduce(odds, axis=1, keepdims=True)
+        chances = np.exp(odds, out=odds)
+        others = np.add.reduce(chances, axis=1, keepdims=True) - chances
         scores: Scores = np.log(chances + LEAST_LEFT)
         scores -= np.log(others + LEAST_LEFT)
         scores[:, out] = NEVER

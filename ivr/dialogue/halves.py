@@ -46,7 +46,7 @@ def halves_of(scores: Scores, idle: Scores, both: Callable[[int, int], bool]) ->
     of two things whether they can be asked for together.
     """
     best = Halves()
-    if scores.shape[1] < 2:
+    if len(scores) == 0 or scores.shape[1] < 2:
         return best
     things = scores.argmax(axis=1).tolist()
     second, most = np.partition(scores, -2, axis=1)[:, -2:].T

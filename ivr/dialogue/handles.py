@@ -9,6 +9,8 @@ _SIGNED = re.compile(
     r"(?<![\w.])@[^\W\d][\w.]*|(?<!\w)(?=\w*[^\W\d_]{2})(?=\w*\d)\w+_\w+"
 )
 
+_FIGURE = re.compile(r"\d")
+
 
 class Handles:
     """Takes them out of a text; made once for a vocabulary."""
@@ -22,4 +24,6 @@ class Handles:
 
     def without(self, text: str) -> str:
         """The text without them, as it was written."""
-        return self._named.sub(" ", _SIGNED.sub(" ", text))
+        if "@" in text or "_" in text:
+            text = _SIGNED.sub(" ", text)
+        return self._named.sub(" ", text) if _FIGURE.search(text) else text

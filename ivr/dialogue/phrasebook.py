@@ -32,25 +32,24 @@ class PhraseBook(Generic[T]):
         self.whole: dict[tuple[str, ...], T] = {}
         self.apart: dict[tuple[str, ...], T] = {}
         self.stems: dict[tuple[str, ...], T] = {}
-        self.longest_stems = 0
+        # How long the longest is that begins with a word.
         self.longest: dict[str, int] = {}
         self.longest_apart: dict[str, int] = {}
+        self.longest_stems: dict[str, int] = {}
         for phrase, meaning in known.items():
             words = tuple(phrase.split())
             if not words:
                 continue
             self.whole.setdefault(words, meaning)
-            first = words[0]
-            self.longest[first] = max(self.longest.get(first, 0), len(words))
+            _lengthen(self.longest, words)
             own = tuple(word for word in words if word not in self.small)
             if self.small and not set(words) <= set(light):
-                self.stems.setdefault(tuple(map(stem, words)), meaning)
-                self.longest_stems = max(self.longest_stems, len(words))
+                stems = tuple(map(stem, words))
+                self.stems.setdefault(stems, meaning)
+                _lengthen(self.longest_stems, stems)
             if self.small and len(own) >= LEAST_APART and not set(own) <= set(light):
                 self.apart.setdefault(own, meaning)
-                first = own[0]
-                longest = max(self.longest_apart.get(first, 0), len(own))
-                self.longest_apart[first] = longest
+                _lengthen(self.longest_apart, own)
 
     def __contains__(self, phrase: str) -> bool:
         return tuple(phrase.split()) in self.whole
@@ -60,43 +59,38 @@ class PhraseBook(Generic[T]):
 
         None stands over another.
         """
-        stems = list(map(stem, words)) if self.stems else []
-        at = 0
-        while at < len(words):
-            found = (
-                self._whole(words, at)
-                or self._apart(words, at)
-                or (stems and self._stemmed(words, stems, at))
-            )
-            if not found:
-                at += 1
+        stems = list(map(stem, words)) if self.stems else words
+        longest, apart, ends = self.longest, self.longest_apart, self.longest_stems
+        past = 0
+        for at, word in enumerate(words):
+            if at < past:
                 continue
-            end, meaning = found
-            yield at, end, meaning
-            at = end
+            # Most words begin no phrase.
+            found = self._whole(words, at, longest[word]) if word in longest else None
+            if not found and word in apart:
+                found = self._apart(words, at, apart[word])
+            if not found and stems[at] in ends and word not in self.small:
+                found = self._stemmed(stems, at, ends[stems[at]])
+            if found:
+                past, meaning = found
+                yield at, past, meaning
 
-    def _whole(self, words: list[str], at: int) -> tuple[int, T] | None:
-        longest = self.longest.get(words[at], 0)
+    def _whole(self, words: list[str], at: int, longest: int) -> tuple[int, T] | None:
         for length in range(min(longest, len(words) - at), 0, -1):
             meaning = self.whole.get(tuple(words[at : at + length]))
             if meaning is not None:
                 return at + length, meaning
         return None
 
-    def _stemmed(
-        self, words: list[str], stems: list[str], at: int
-    ) -> tuple[int, T] | None:
+    def _stemmed(self, stems: list[str], at: int, longest: int) -> tuple[int, T] | None:
         """A phrase whose words have other endings: "reports", "reporting"."""
-        if words[at] in self.small:
-            return None
-        for length in range(min(self.longest_stems, len(stems) - at), 0, -1):
+        for length in range(min(longest, len(stems) - at), 0, -1):
             meaning = self.stems.get(tuple(stems[at : at + length]))
             if meaning is not None:
                 return at + length, meaning
         return None
 
-    def _apart(self, words: list[str], at: int) -> tuple[int, T] | None:
-        longest = self.longest_apart.get(words[at], 0)
+    def _apart(self, words: list[str], at: int, longest: int) -> tuple[int, T] | None:
         own, between = [words[at]], 0
         best: tuple[int, T] | None = None
         for end in range(at + 1, len(words)):
@@ -111,3 +105,7 @@ class PhraseBook(Generic[T]):
             if meaning is not None:
                 best = end + 1, meaning
         return best
+
+
+def _lengthen(longest: dict[str, int], words: tuple[str, ...]) -> None:
+    longest[words[0]] = max(longest.get(words[0], 0), len(words))

@@ -173,7 +173,9 @@ class SentenceReader:
         elsewhere = float(every[0, NONE])
         ours = every[:, :NONE]
         ours[:, talk] = NEVER
-        ours[:, [self.gist.place[it] for it in denied & self.gist.place.keys()]] = NEVER
+        if denied:
+            places = [self.gist.place[it] for it in denied & self.gist.place.keys()]
+            ours[:, places] = NEVER
         halves = halves_of(ours[1:], idle_each[1:], self._both)
         scores = ours[0].tolist()
         ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)

@@ -63,6 +63,7 @@ class Speech:
             for said, intents in vocabulary.voice.items()
             if self._is_aged(intents[0])
         )
+        self.steps = frozenset(vocabulary.words.ages.step)
         self.phrases = {
             plain(phrase)
             for one in vocabulary.commands
@@ -85,8 +86,7 @@ class Speech:
 
     def is_moment(self, said: str) -> bool:
         """Whether a "second" of it is a moment, and no step."""
-        steps = set(self.vocabulary.words.ages.step)
-        return bool(self.moments.search(said)) and steps.isdisjoint(said.split())
+        return bool(self.moments.search(said)) and self.steps.isdisjoint(said.split())
 
     def tells(self, said: str) -> bool:
         """Whether it tells of somebody who is there already: "got an advocate"."""

@@ -59,12 +59,18 @@ class Turning:
         )
         self.turned = re.compile(rf"{past}$")
         self.number = re.compile(rf"(?<!\S)({number})(?!\S)")
+        self.to_come = _Phrases((*words.turning, *words.nearly), words.months)
+        self.soon = _Phrases(words.soon, words.months)
 
     def now(self, said: str) -> str:
         """Plain words with such ages as they are today."""
-        if not _FIGURE.search(said) and self.numbers.keys().isdisjoint(said.split()):
+        words = said.split()
+        if self.numbers.keys().isdisjoint(words) and not _FIGURE.search(said):
             return said
-        said = self.before.sub(self._still, said)
+        if self.to_come.may_stand(words):
+            said = self.before.sub(self._still, said)
+        if not self.soon.may_stand(words):
+            return said
         said = self.after.sub(self._not_yet, said)
         birthday = self.ahead.search(said)
         if birthday:
@@ -105,6 +111,25 @@ class Turning:
     def _younger(self, number: str) -> str:
         value = self._value(number)
         return str(value - 1) if value >= LEAST else number
+
+
+class _Phrases:
+    """Knows in which texts none of some phrases can stand, for it costs a tenth of
+    their pattern to see that a word is missing."""
+
+    def __init__(self, phrases: Iterable[str], months: Iterable[str]) -> None:
+        self.rest: dict[str, list[frozenset[str]]] = {}
+        for one in phrases:
+            words = plain(one).split()
+            keys = months if ANY_MONTH in one else [max(words, key=len)]
+            for key in map(plain, keys):
+                self.rest.setdefault(key, []).append(frozenset(words) - {key})
+
+    def may_stand(self, words: list[str]) -> bool:
+        """Whether every word of one of them is there."""
+        return any(
+            rest.issubset(words) for word in words for rest in self.rest.get(word, ())
+        )
 
 
 def _number(numbers: Mapping[str, int]) -> str:

@@ -40,6 +40,7 @@ _NO_AGE = re.compile(
 )
 # The number of a thing in a list: "1) minor 2) numbers".
 _LISTED = re.compile(r"(?<!\S)\(?\d\)\s+(?=\w)")
+_FIGURE = re.compile(r"\d")
 # The half of "17 1/2".
 _HALF = re.compile(r"(?<=\d)(?:\.5| ?1/2| ?½)(?![\d/])")
 
@@ -67,7 +68,8 @@ def understand(
     dates of birth only.
     """
     raw = vocabulary.handles.without(heard[:LONGEST_HEARD])
-    raw = _NO_AGE.sub(" ", _LISTED.sub(", ", _HALF.sub("", raw)))
+    if _FIGURE.search(raw):
+        raw = _NO_AGE.sub(" ", _LISTED.sub(", ", _HALF.sub("", raw)))
     raw = readers(vocabulary)[0].births.undated(vocabulary.others.sub(" ", raw), today)
     if channel == "text":
         raw = readers(vocabulary)[1].spelling.signed(raw)

@@ -119,7 +119,7 @@ class Vocabulary:
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.taught = {one.intent: one.word for one in commands if one.word}
         self.keys = {one.key: one.intent for one in commands if one.key}
-        self.fillers = phrase_pattern(words.fillers)
+        self.fillers = Phrases(words.fillers)
         self.acknowledged = phrase_pattern(words.acknowledgements or ("\0",))
         self.talk = frozenset(plain(one) for one in words.talk if ANY not in one)
         counted = (one for one in words.talk if ANY in one)
@@ -136,6 +136,7 @@ class Vocabulary:
         self.others = re.compile(others, re.IGNORECASE)
         self.handles = Handles(words)
         self.scene = phrase_pattern(words.scene)
+        self.scene_words = plain_set(words.scene)
         together = (words.and_, words.or_, words.not_)
         self.and_, self.or_, self.not_ = map(phrase_pattern, together)
         self.settled = plain_set(words.sentences.settled)
@@ -194,7 +195,7 @@ class Vocabulary:
 
     def bare(self, said: str) -> str:
         """What is left of plain words when the fillers are set aside."""
-        return " ".join(self.fillers.sub(" ", said).split())
+        return " ".join(self.fillers.without(said).split())
 
 
 def made_once(make: Callable[[Vocabulary], MadeT]) -> Callable[[Vocabulary], MadeT]:

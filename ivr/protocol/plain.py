@@ -75,7 +75,7 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        every = [plain(one) for one in phrases]
+        every = [plain(one) or one for one in phrases]
         self.firsts = frozenset(one.partition(" ")[0] for one in every)
         self.pattern = phrase_pattern(every or ("\0",))
 
@@ -91,7 +91,7 @@ class Phrases:
 
     def without(self, said: str) -> str:
         """What stands there besides."""
-        return self.pattern.sub(" ", said)
+        return said if self._none_in(said) else self.pattern.sub(" ", said)
 
     def _none_in(self, said: str) -> bool:
         return self.firsts.isdisjoint(said.split())
