@@ -16,11 +16,15 @@ from ivr.dialogue.spelling import Reading
 from ivr.dialogue.understanding import meant, understand
 from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.dialogue.weights import MEANT, OURS
+from ivr.protocol.asked import Asked
 from ivr.protocol.loading import load_content
 from tests.content import ROOT, elsewhere
 
 TODAY = date(2026, 11, 25)
 STEP = Place("minor", "safety")
+
+# So many texts of a kind are learned from where it is no matter what they teach.
+FEW = 50
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +35,9 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 def test_an_edit_of_what_is_said_alone_teaches_nothing_new(edition: Edition):
     content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
-    few, one_more = (content.asked[0], content.asked[1]), content.asked[:3]
-    said = replace(content, voice=content.voice.model_copy(), asked=few)
-    taught = replace(said, asked=one_more)
+    asked = [Asked(means, texts[:FEW]) for means, texts in content.asked[:3]]
+    said = replace(content, voice=content.voice.model_copy(), asked=tuple(asked[:2]))
+    taught = replace(said, asked=tuple(asked))
     gists = [readers(Edition(one).vocabulary)[1].gist for one in (said, said, taught)]
 
     assert gists[0] is gists[1]
@@ -42,7 +46,8 @@ def test_an_edit_of_what_is_said_alone_teaches_nothing_new(edition: Edition):
 
 def test_what_was_made_of_an_editions_words_goes_with_it():
     content = load_content(ROOT / "protocol.yaml", ROOT / "prompts")
-    vocabulary = Edition(replace(content, asked=content.asked[:1])).vocabulary
+    few = tuple(Asked(means, texts[:FEW]) for means, texts in content.asked[:1])
+    vocabulary = Edition(replace(content, asked=few)).vocabulary
     readers(vocabulary)
     left = weakref.ref(vocabulary)
     del vocabulary
