@@ -15,7 +15,10 @@ A, CALL, WHO, CHILD = "an attempt", "a call", "a hash", "the line's leg"
 
 def begun(bench: Bench, attempt: str = A) -> None:
     bench.store.transfers.begin(attempt, CALL, WHO, "navigator", True)
-    bench.written()
+    # Where the database is busy it comes there by way of the spool.
+    until(
+        lambda: attempt in {it["attempt"] for it in bench.rows(transfers) if it["line"]}
+    )
 
 
 def test_picked_up_accepted_and_come_back(bench: Bench):
