@@ -186,6 +186,9 @@ def _step(turn: Turn, said: str) -> Intent | None:
     if turn.channel == "text" and turn.place.topic != MENU and not marked:
         acts = {one.act for one in turn.table.get(rest, ())}
         figure = words[at].isdecimal() and number <= turn.vocabulary.most_steps
+        if figure and number == 1 and Act.NEXT in acts:
+            # "Nxt 1"
+            return Intent(Act.NEXT)
         if figure and acts & {Act.REPEAT, Act.NEXT}:
             # "Repeat 4"; "that one again" is no step.
             return Intent(Act.STEP, f":{number}")

@@ -52,6 +52,8 @@ LEAST_LEFT = 1e-6
 
 # How the two ends of a text and a number in it are written.
 START, END, NUMBER = "^", "$", "#"
+# How its length is, which is told by so many words, and alike from there on.
+LONG, LENGTHS, MOST_LENGTHS = "~", 3, 6
 ANY = ""
 
 # So many are remembered: an edit of what is said alone has nothing new to teach.
@@ -260,12 +262,18 @@ def _stem(word: str) -> str:
     return NUMBER if word.isdigit() else stem(word)
 
 
-def signs_of(run: Run, whole: bool = True, question: bool = False) -> tuple[Sign, ...]:
+def text_signs(run: Run, question: bool) -> tuple[Sign, ...]:
+    """What in a whole text may speak for something: see `signs_of`; about how long
+    it is, and whether it is written as a ``question``."""
+    length = min(len(run.written) // LENGTHS, MOST_LENGTHS)
+    marks = (f"{LONG}{length}", QUESTION) if question else (f"{LONG}{length}",)
+    return (*signs_of(run), *marks)
+
+
+def signs_of(run: Run, ends: bool = True) -> tuple[Sign, ...]:
     """What in a run may speak for something: each word with and without its ending,
-    each two as they are written; which it begins and ends with, if it is a ``whole``
-    text; and that it is written as a ``question``. Each once, in their order, so that
-    what is learned is the same at every start."""
-    written = [START, *run.written, END] if whole else run.written
+    each two as they are written; which it begins and ends with, if it has ``ends``.
+    Each once, in their order, so that what is learned is the same at every start."""
+    written = [START, *run.written, END] if ends else run.written
     pairs = [f"{one} {two}" for one, two in pairwise(written)]
-    marks = [QUESTION] if question else []
-    return tuple(dict.fromkeys((*run.stems, *written, *pairs, *marks)))
+    return tuple(dict.fromkeys((*run.stems, *written, *pairs)))

@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 
 ROUNDS, BATCH, STEP = 4, 256, 0.5
 
+# The weights that are kept are the mean of what they were after every so manieth batch
+# of the last round: what the texts are met in whichever order then matters half as
+# much (Polyak and Juditsky, 1992).
+EACH = 10
+
 # What a weight is taken to have been moved by before it was moved at all.
 LEAST_MOVED = 1e-3
 
@@ -46,8 +51,9 @@ def learned(
     """
     weights, moved = start.copy(), np.full_like(start, LEAST_MOVED)
     batches = list(_batches(texts, kinds))
-    for _ in range(ROUNDS):
-        for one in batches:
+    kept, count = np.zeros_like(start), 0
+    for round_ in range(ROUNDS):
+        for at, one in enumerate(batches, 1):
             told = weights[one.which]
             odds = np.add.reduceat(told[one.rows], one.starts, axis=0)
             shares = np.exp(odds - odds.max(axis=1, keepdims=True))
@@ -62,7 +68,10 @@ def learned(
             slope /= np.sqrt(far, out=far)
             told -= slope
             weights[one.which] = told
-    return weights
+            if round_ == ROUNDS - 1 and (at % EACH == 0 or at == len(batches)):
+                kept += weights
+                count += 1
+    return kept / np.float32(count)
 
 
 def _batches(

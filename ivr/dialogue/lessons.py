@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from ivr.dialogue.gist import GISTS, Run, Seen, Sign, run_of, signs_of, thing_of
+from ivr.dialogue.gist import (
+    GISTS,
+    Run,
+    Seen,
+    Sign,
+    run_of,
+    signs_of,
+    text_signs,
+    thing_of,
+)
 from ivr.dialogue.intent import TALK
 from ivr.dialogue.spelling import QUESTION, Spelling, figured
 from ivr.dialogue.victims import Victims
@@ -28,12 +37,12 @@ class Lessons:
         for command in vocabulary.commands:
             if command.intent.act in GISTS:
                 for phrase in command.texted:
-                    signs = signs_of(self._run(phrase), whole=False)
+                    signs = signs_of(self._run(phrase), ends=False)
                     yield Seen(signs, (thing_of(command.intent),), named=True)
 
     def signs(self, said: str) -> tuple[Sign, ...]:
         """What in a text may speak for something."""
-        return signs_of(self._run(said), question=QUESTION in said)
+        return text_signs(self._run(said), QUESTION in said)
 
     def _run(self, said: str) -> Run:
         signed = self.spelling.joined(self.spelling.signed(said))

@@ -1,6 +1,6 @@
 """What a text names of what the hotline has: tracks, topics, lines, steps, ages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
@@ -33,8 +33,10 @@ class Namer:
         self.words, self.ages = vocabulary.words.ages, ages
         self.named: Names = {}
         self.moves: Names = {}
+        self.articles = frozenset(map(plain, words.articles))
+        self.numbered = vocabulary.numbered
         for command in vocabulary.commands:
-            self._add(command, spelling, vocabulary.english)
+            self._add(command, spelling, vocabulary.english, words.questions)
         self.small = frozenset(map(plain, words.small))
         self.victims = Victims(vocabulary, ages)
         self.digits, self.tracks = vocabulary.digits, vocabulary.tracks
@@ -47,7 +49,6 @@ class Namer:
         # "No, she's an adult" is no denial of what follows.
         self.not_ = frozenset(map(plain, vocabulary.words.ages.not_))
         self.no = frozenset(map(plain, vocabulary.words.not_))
-        self.articles = frozenset(map(plain, words.articles))
         self.settled = vocabulary.settled
         self.step = vocabulary.words.ages.step[0]
         self.steps = frozenset(vocabulary.words.ages.step)
@@ -67,13 +68,24 @@ class Namer:
         self.most_steps = vocabulary.most_steps
 
     def _add(
-        self, command: Command, spelling: Spelling, english: Mapping[str, int]
+        self,
+        command: Command,
+        spelling: Spelling,
+        english: Mapping[str, int],
+        questions: Iterable[str],
     ) -> None:
         intent = command.intent
         names = tuple(filter(None, (command.say, command.word, *command.words)))
-        if intent.act is Act.ASK and " " in command.say:
-            # "The hotline number"; one word alone may stand in any sentence.
-            self.named.setdefault(spelling.spelled(command.say), (intent, False))
+        if intent.act is Act.ASK:
+            # One word alone may stand in any sentence.
+            said = spelling.spelled(command.say)
+            # "Which hotline"
+            before = (*self.articles, *map(plain, questions))
+            articles = (f"{one} {said}" for one in before)
+            numbered = (f"{said} {one}" for one in self.numbered)
+            alone = (said,) if " " in said else ()
+            for phrase in (*alone, *articles, *numbered):
+                self.named.setdefault(phrase, (intent, False))
         if intent.act in (Act.OPEN, Act.REACH) or (
             intent.act is Act.TEXT and intent.target
         ):

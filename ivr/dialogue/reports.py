@@ -124,6 +124,10 @@ def _is_risky(intent: Intent) -> bool:
 
 
 def can_be_told_of(vocabulary: Vocabulary, intent: Intent) -> bool:
-    """Whether it is a line or a topic; whoever tells of a victim wants the steps."""
+    """Whether it is a line, one of two lines or a topic; whoever tells of a victim
+    wants the steps."""
+    if intent.act is Act.ASK:
+        every = map(Intent.parse, intent.target.split("|"))
+        return all(can_be_told_of(vocabulary, one) for one in every)
     topic = intent.act is Act.OPEN and intent.target not in (*vocabulary.tracks, MENU)
     return topic or intent.act is Act.REACH

@@ -16,7 +16,15 @@ from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE
 from ivr.dialogue.choosing import MOST_LIKELY, Choice
 from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.gist import NEVER, NONE, gist_of, run_of, signs_of, thing_of
+from ivr.dialogue.gist import (
+    NEVER,
+    NONE,
+    gist_of,
+    run_of,
+    signs_of,
+    text_signs,
+    thing_of,
+)
 from ivr.dialogue.halves import cuts_of, halves_of
 from ivr.dialogue.intent import SPAN, Intent
 from ivr.dialogue.lessons import Lessons
@@ -164,7 +172,7 @@ class SentenceReader:
         ends |= {one.end for one in meant if one.intent.target in self.choice.tracks}
         cuts = cuts_of(run, ends | self._joints(words))
         runs = [run, *(part for cut in cuts for part in run.parted(cut))]
-        signs = [signs_of(run, question=reading.question), *map(signs_of, runs[1:])]
+        signs = [text_signs(run, reading.question), *map(signs_of, runs[1:])]
         every = self.gist.scores(signs, in_track)
         # Where no talk was learned from, nothing says that it is talk or is not.
         idle = [0.0 if at == NONE else float(every[0, at]) for at in self.gist.talk]

@@ -15,6 +15,7 @@ from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
 from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.corrections import corrected
 from ivr.dialogue.earlier import earlier
+from ivr.dialogue.either import either, rather
 from ivr.dialogue.here import here
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
@@ -111,11 +112,11 @@ def understand(
 def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
     """What is meant by all that stands there."""
     vocabulary, channel = turn.vocabulary, turn.channel
-    found = corrected(turn, said) or command(turn, said)
+    found = corrected(turn, said) or either(turn, said) or command(turn, said)
     if found is None and len(said.split()) <= LONGEST_BREATH:
         found = two_commands(turn, said)
     if found is None and channel == "text":
-        found = in_a_text(turn, said)
+        found = rather(turn, said, in_a_text(turn, said))
     elif found is None and len(said.split()) <= LONGEST_BREATH:
         found = near(turn, said)
     if found is None and channel == "text" and _acknowledges(turn, said):

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
+from rapidfuzz.distance import OSA
+
 from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import TEXT, threshold
 from ivr.dialogue.commands import Turn, Understood, command, readers
 from ivr.dialogue.intent import Act
 from ivr.dialogue.nearly import near
 from ivr.dialogue.sentences import Found
+from ivr.dialogue.slips import is_of_a_thumb
 from ivr.dialogue.spelling import Reading
 from ivr.protocol.model import MENU
 
@@ -29,6 +32,11 @@ LEAST_MEANT = 0.15
 # Of a command that fillers or mending were needed for, no more is sure.
 MENDED = 0.9
 
+# Shorter answers are told apart by no slip.
+LEAST_ANSWER = 2
+
+ANSWERS = frozenset({Act.YES, Act.NO})
+
 # A word that only dictation prints is asked back.
 DICTATED = 0.5
 
@@ -38,7 +46,7 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
     spelling = readers(turn.vocabulary)[1].spelling
     readings = spelling.readings(turn.raw)
     best = None
-    found = commanded(turn, said, readings)
+    found = commanded(turn, said, readings) or _slipped_answer(turn, said)
     if found is None:
         best = surest(turn, readings)
         found = _understood(best)
@@ -90,10 +98,36 @@ def _answer(turn: Turn, said: str, found: Understood | None) -> Understood | Non
     if found and instead and found.certainty >= LEAST_INSTEAD:
         # What is named in the answer to a question is meant instead.
         return replace(found, certainty=max(found.certainty, INSTEAD))
-    for answer in turn.table.get(said.split()[0], ()):
-        if answer.act in (Act.YES, Act.NO):
+    spelling = readers(turn.vocabulary)[1].spelling
+    first, *rest = said.split()
+    foreign = [one for one in rest if not spelling.mender.is_word(one)]
+    if 2 * len(foreign) > len(rest):
+        # "No" is a word of other languages too.
+        return None
+    for answer in turn.table.get(first, ()):
+        if answer.act in ANSWERS:
             return Understood(answer, MENDED, "an answer")
     return None
+
+
+def _slipped_answer(turn: Turn, said: str) -> Understood | None:
+    """A short answer with a slip of the thumb: where a question waits, little else is
+    as likely."""
+    word = turn.vocabulary.bare(said)
+    if not turn.place.asked or " " in word or word in turn.vocabulary.english:
+        return None
+    meant = {
+        intent
+        for phrase, intents in turn.table.items()
+        for intent in intents
+        if intent.act in ANSWERS
+        and len(phrase) >= LEAST_ANSWER
+        and OSA.distance(word, phrase) == 1
+        and is_of_a_thumb(word, phrase)
+    }
+    if len(meant) != 1:
+        return None
+    return Understood(meant.pop(), MENDED, "an answer")
 
 
 def _after_an_answer(turn: Turn, said: str) -> Understood | None:

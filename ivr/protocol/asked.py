@@ -70,14 +70,19 @@ def read_asked(file: Path) -> tuple[tuple[Asked, ...], list[Fault]]:
             faults.append(Fault(name, number, what, do))
             continue
         last, texts = written, [said]
-        meant = tuple(one for one in means if one not in (NOTHING, EITHER))
-        asked.append((meant, texts))
+        asked.append((means, texts))
     merged = merge_fault(name, lines) if faults else None
     if merged:
         return (), [merged]
     if not faults and _twice(asked):
         faults += _contradictions(name, lines)
-    return tuple(Asked(means, tuple(texts)) for means, texts in asked), faults
+    # What could mean two things teaches neither of them, and is no talk.
+    taught = (one for one in asked if EITHER not in one[0])
+    return tuple(Asked(_meant(means), tuple(texts)) for means, texts in taught), faults
+
+
+def _meant(means: Iterable[str]) -> tuple[str, ...]:
+    return tuple(one for one in means if one != NOTHING)
 
 
 def _twice(asked: Iterable[tuple[tuple[str, ...], list[str]]]) -> bool:

@@ -10,6 +10,7 @@ from ivr.dialogue.gist import (
     Seen,
     run_of,
     signs_of,
+    text_signs,
     thing_of,
 )
 from ivr.dialogue.halves import Halves, cuts_of, halves_of
@@ -111,12 +112,20 @@ def test_words_count_with_their_endings_and_without():
 
 def test_a_question_is_told_from_what_is_only_said():
     run = run_of("boat leaks".split(), ())
-    said, asked = signs_of(run), signs_of(run, question=True)
+    said, asked = text_signs(run, False), text_signs(run, True)
     gist = Gist.learn([Seen(asked, (BOAT,)), Seen(said, (HUT,))] * 40)
 
     for signs_seen, meant in ((asked, BOAT), (said, HUT)):
         best = gist.scores([signs_seen], False)[0, :-1].argmax()
         assert gist.things[best] == meant
+
+
+def test_long_texts_are_told_from_short_ones():
+    short, long = run_of(["boat"], ()), run_of(["boat"] * 9, ())
+    marks = [set(text_signs(one, False)) - set(signs_of(one)) for one in (short, long)]
+
+    assert len(marks[0]) == len(marks[1]) == 1
+    assert marks[0] != marks[1]
 
 
 def test_the_same_texts_teach_the_same():

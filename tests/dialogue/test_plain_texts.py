@@ -13,6 +13,33 @@ from tests.understanding.scoring import LEFT_ALONE, PLACES, TODAY
 NOTHING = "noise"
 
 AT_THE_MENU = {
+    "reach national": [
+        "national hotline",
+        "national trafficking hotline number",
+    ],
+    "next": [
+        "hotline next",
+        "ok hotline next please",
+    ],
+    NOTHING: [
+        "the agent is here",
+        "the agent will call you",
+        "hotline is busy",
+    ],
+    "ask reach safe-harbor|reach national": [
+        "give me the hotline",
+        "whats the hotline number",
+        "is there a hotline",
+        "can you send the hotline",
+        "hotline # pls",
+        "need a hotline to give her",
+        "victim wants a hotline she can call",
+        "which hotline do i use",
+        "what hotline should i give her",
+    ],
+    "ask reach navigator|reach bca": [
+        "i need an agent",
+    ],
     "open minor#span": [
         "about 18",
         "18ish",
@@ -627,6 +654,7 @@ AT_THE_MENU = {
         "ran away at 14",
     ],
     "reach safe-harbor": [
+        "safe harbor hotline",
         "bca didnt help, safe harbor?",
         "navigator not answering try safe harbor",
     ],
@@ -693,6 +721,7 @@ AT_A_STEP = {
         "which step",
     ],
     "next": [
+        "nxt 1",
         "no need for signs, go on",
         "step 2 done",
         "she refused the advocate whats next",
@@ -769,6 +798,17 @@ AT_A_STEP = {
 }
 
 SPOKEN = {
+    NOTHING: [
+        "the agent is here",
+        "she called the hotline",
+    ],
+    "ask reach navigator|reach bca": [
+        "can i get an agent",
+    ],
+    "ask reach safe-harbor|reach national": [
+        "give me the hotline",
+        "i need the hotline number",
+    ],
     "open minor": [
         "she turns eighteen next month",
         "almost eighteen",
@@ -1090,6 +1130,25 @@ def test_a_text_at_a_step(edition: Edition, means: str):
     assert {said: done(edition, "text", said, "step") for said in texts} == (
         dict.fromkeys(texts, means)
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    {
+        "es": "yes",
+        "ues": "yes",
+        "tes please": "yes",
+        "mo": "no",
+        "bo": "no",
+        "mo thanks": "no",
+        # Words of other languages, or none of these.
+        "no entiendo": NOTHING,
+        "on": NOTHING,
+        "np": NOTHING,
+    }.items(),
+)
+def test_a_text_where_a_question_waits(edition: Edition, said: str, means: str):
+    assert done(edition, "text", said, "asked") == means
 
 
 @pytest.mark.parametrize("means", SPOKEN)
