@@ -174,6 +174,10 @@ def _step(turn: Turn, said: str) -> Intent | None:
         after = after[1:] if after and reader.numbers.get(after[0]) == 1 else after
     rest = " ".join((*before, *after))
     bare = turn.vocabulary.bare(rest)
+    whole = turn.table.get(f"{bare} {words[at]}", ())
+    if not marked and any(one.act is Act.BACK for one in whole):
+        # "Can you go back one"
+        return None
     if not rest or (marked and not bare):
         bare_text = turn.channel == "text" and turn.place.topic != MENU
         if marked and number > turn.vocabulary.most_steps:

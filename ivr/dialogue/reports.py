@@ -7,7 +7,7 @@ from ivr.dialogue.commands import Turn, Understood, listed, readers
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.lookalikes import RISKY
 from ivr.dialogue.spelling import QUESTION
-from ivr.dialogue.spoken import ASIDE, speech
+from ivr.dialogue.spoken import ASIDE, SURE, WISH_OF_ANOTHER, speech
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.model import MENU
 from ivr.protocol.plain import plain
@@ -48,7 +48,12 @@ def in_a_call(turn: Turn, said: str, found: Understood) -> Understood | None:
     """What is called or ended by what is spoken: None if it only tells of somebody,
     less sure where it may be said to somebody on the scene."""
     whole = listed(turn, said) is not None and not turn.place.asked
-    if whole or str(found.intent) in turn.place.asked:
+    asked = str(found.intent) in turn.place.asked
+    wish = found.found == "spoken" and found.certainty == WISH_OF_ANOTHER
+    if wish and (asked or _is_offered(turn, found.intent)):
+        # "She wants an advocate" answers the question, or what the step offers.
+        return replace(found, certainty=SURE)
+    if whole or asked:
         return found
     heard = speech(turn.vocabulary)
     if found.intent.target in turn.vocabulary.tracks and heard.asks_of_another(said):
@@ -71,6 +76,13 @@ def in_a_call(turn: Turn, said: str, found: Understood) -> Understood | None:
     if told:
         return None
     return replace(found, certainty=min(found.certainty, ASIDE)) if aside else found
+
+
+def _is_offered(turn: Turn, intent: Intent) -> bool:
+    """Whether the step that is being read is about that line."""
+    place, vocabulary = turn.place, turn.vocabulary
+    whom = vocabulary.around.whom.get((place.topic, place.item))
+    return place.topic in vocabulary.tracks and intent == Intent(Act.REACH, whom or "")
 
 
 def besides(vocabulary: Vocabulary, raw: str, said: str) -> str | None:

@@ -48,6 +48,7 @@ class Speech:
         # Whoever has written no such words is asked no more than before.
         self.judges = bool(words.polite)
         ages = vocabulary.words.ages
+        self.of_victim = Phrases(ages.before)
         self.ifs = Phrases(words.ifs)
         self.bounds = Phrases((*ages.over, *ages.under, *ages.marks, *ages.numbers))
         self.aged = {border.track for border in vocabulary.borders}
@@ -110,6 +111,10 @@ class Speech:
         """Whether it begins with an article: none stands after a "no" that denies."""
         found = self.articles.search(said)
         return found is not None and found.start() == 0
+
+    def is_polite(self, said: str) -> bool:
+        """Whether nothing stands there but what may stand beside anything."""
+        return not self._politely(said)
 
     def is_aside(self, said: str, ends: bool) -> bool:
         """Whether it may be said to somebody on the scene, by the fillers in it;

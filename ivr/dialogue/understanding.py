@@ -21,6 +21,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
 from ivr.dialogue.place import Place
 from ivr.dialogue.reports import besides, in_a_call, needs_no_help, only_told
+from ivr.dialogue.unanswered import unanswered
 from ivr.dialogue.unwanted import unwanted
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.written import in_a_text
@@ -84,7 +85,7 @@ def understand(
         return Understood(NOISE, 1.0, REACTION)
     if said in vocabulary.talk or _counts_in_talk(turn, said):
         return Understood(NOISE, 1.0, "talk")
-    at_this_place = here(turn, said)
+    at_this_place = here(turn, said) or unanswered(turn, said)
     if at_this_place is not None:
         return _stated(at_this_place, channel, confidence)
     if place.resumed:

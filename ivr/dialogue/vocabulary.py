@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import jellyfish
 
-from ivr.dialogue.ground import places, whom
 from ivr.dialogue.handles import Handles
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.surroundings import NOWHERE, Surroundings, surroundings_of
 from ivr.dialogue.teaching import Taught, taught_by
 from ivr.dialogue.writings import full_names, sayings
 from ivr.protocol.asked import Asked
@@ -99,22 +99,22 @@ class Vocabulary:
         english: Mapping[str, int] = MappingProxyType({}),
         learned: tuple[Taught, ...] = (),
         alone: Mapping[str, str] = MappingProxyType({}),
-        whom: Mapping[tuple[str, str], str] = MappingProxyType({}),
+        around: Surroundings = NOWHERE,
     ) -> None:
         """``young`` is the oldest age that a resource for the young is for;
         ``tracks`` has the count of each one's steps, ``content`` the words that
         the protocol is written in, ``digits`` the last of each number of ours,
         ``english`` the words of the language and how frequent each is,
         ``learned`` texts and what was meant by them, ``alone`` the track of each
-        resource that is for victims of one age alone, ``whom`` the resource that
-        each place is about, by topic and item."""
+        resource that is for victims of one age alone, ``around`` what
+        stands around each place."""
         self.made: dict[Callable[[Vocabulary], Any], Any] = {}
         self.commands = commands
         self.words = words
         self.borders, self.young, self.tracks = borders, young, tracks
         self.content, self.digits = content, digits
         self.english, self.learned, self.alone = english, learned, alone
-        self.whom = whom
+        self.around = around
         self.voice: dict[str, tuple[Intent, ...]] = {}
         self.text: dict[str, tuple[Intent, ...]] = {}
         self.taught = {one.intent: one.word for one in commands if one.word}
@@ -291,5 +291,5 @@ def vocabulary_of(
         english,
         tuple(taught_by(asked, frozenset(str(one.intent) for one in commands))),
         protocol.alone(),
-        {(at.topic, at.item): whom(protocol, at) for at in places(protocol)},
+        surroundings_of(protocol),
     )

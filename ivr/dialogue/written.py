@@ -46,7 +46,11 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
     spelling = readers(turn.vocabulary)[1].spelling
     readings = spelling.readings(turn.raw)
     best = None
-    found = commanded(turn, said, readings) or _slipped_answer(turn, said)
+    found = (
+        commanded(turn, said, readings)
+        or _slipped_answer(turn, said)
+        or _plainly(turn, readings[0].said)
+    )
     if found is None:
         best = surest(turn, readings)
         found = _understood(best)
@@ -128,6 +132,20 @@ def _slipped_answer(turn: Turn, said: str) -> Understood | None:
     if len(meant) != 1:
         return None
     return Understood(meant.pop(), MENDED, "an answer")
+
+
+def _plainly(turn: Turn, said: str) -> Understood | None:
+    """Yes or no to a question, with small words after it that name nothing: "yes she
+    does"."""
+    first, *rest = said.split() or ("",)
+    if not turn.place.asked or turn.place.resumed or not rest:
+        return None
+    namer = readers(turn.vocabulary)[1].namer
+    small = turn.vocabulary.light | namer.small
+    if not small.issuperset(rest) or any(namer.book.find(rest)):
+        return None
+    answers = (one for one in turn.table.get(first, ()) if one.act in ANSWERS)
+    return next((Understood(one, MENDED, "an answer") for one in answers), None)
 
 
 def _after_an_answer(turn: Turn, said: str) -> Understood | None:

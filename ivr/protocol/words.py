@@ -144,6 +144,23 @@ class PlaceWords(Frozen):
     number: tuple[Phrase, ...] = ()
     steps: tuple[Phrase, ...] = ()
     step: tuple[Phrase, ...] = ()
+    about: tuple[Phrase, ...] = ()
+    past: tuple[Phrase, ...] = ()
+    prior: tuple[Phrase, ...] = ()
+    itself: tuple[Phrase, ...] = ()
+    onward: tuple[Phrase, ...] = ()
+    backward: tuple[Phrase, ...] = ()
+    same: tuple[Phrase, ...] = ()
+    standing: tuple[Phrase, ...] = ()
+    menu: tuple[Phrase, ...] = ()
+    help: tuple[Phrase, ...] = ()
+    card: tuple[Phrase, ...] = ()
+    wants: tuple[Phrase, ...] = ()
+    declined: tuple[Phrase, ...] = ()
+    called: tuple[Phrase, ...] = ()
+    unanswered: tuple[Phrase, ...] = ()
+    trying: tuple[Phrase, ...] = ()
+    whose: tuple[Phrase, ...] = ()
 
 
 class Words(Frozen):

@@ -5,6 +5,7 @@ import pytest
 from ivr.channels.edition import Edition
 from ivr.channels.values import worded
 from ivr.channels.voice import spoken
+from ivr.dialogue.commands import Channel
 from ivr.dialogue.ground import MENU_PLACE
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
@@ -354,3 +355,92 @@ def test_text_me_that_is_what_was_last_given(
 @pytest.mark.parametrize("said", ["step nine", "go to step twelve", "step 9"])
 def test_a_step_that_there_is_not_is_told_so(edition: Edition, said: str):
     assert words_of(edition, called(edition, FIFTH, said)) == "There are 8 steps."
+
+
+LINE = MENU_PLACE.but(asked=("reach bca",))
+TRACKS = MENU_PLACE.but(asked=("open minor", "open adult"))
+OFFER = Place("minor", "advocate")
+TOLD = MENU_PLACE.but(given="navigator")
+
+
+def meaning(edition: Edition, channel: Channel, place: Place, said: str) -> str:
+    """What is done about what was said there, in a call or by text."""
+    understood = understand(edition.vocabulary, place, channel, said, None)
+    return str(meant(understood, channel, place)[0])
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "means"),
+    [
+        (LINE, "no, the Navigator", "reach navigator"),
+        (LINE, "no I said Navigator", "reach navigator"),
+        (LINE, "no I need the Navigator", "reach navigator"),
+        (LINE, "no Navigator", "ask reach navigator"),
+        (LINE, "no BCA", "no"),
+        (LINE, "no we have the Navigator", "noise"),
+        (LINE, "no a minor", "open minor"),
+        (LINE, "no, the numbers", "open numbers"),
+        (LINE, "no next", "next"),
+        (LINE, "yes next", "next"),
+        (LINE, "okay next", "next"),
+        (LINE, "next please", "next"),
+        (LINE, "no goodbye", "ask goodbye"),
+        (LINE, "no thanks", "no"),
+        (LINE, "yes please", "yes"),
+        (LINE, "uh yes please", "yes"),
+        (LINE, "yes go ahead", "yes"),
+        (LINE, "yeah do it", "yes"),
+        (LINE, "sure", "yes"),
+        (LINE, "yes I have", "unknown"),
+        (EITHER, "no, the Navigator", "reach navigator"),
+        (EITHER, "no Navigator", "ask reach navigator"),
+        (TRACKS, "no, the minor", "open minor"),
+        (TRACKS, "no she's sixteen", "open minor"),
+        (TRACKS, "no she is sixteen", "open minor"),
+        (LINE, "no twenty", "unknown"),
+        (OFFER, "she wants an advocate", "reach navigator"),
+        (OFFER, "got an advocate", "noise"),
+        (OFFER, "she wants one", "ask reach navigator"),
+        (OFFER, "no answer", "ask reach safe-harbor"),
+        (SEVENTH, "she wants an advocate", "ask reach navigator"),
+    ],
+    ids=str,
+)
+def test_an_answer_in_a_call_is_done_where_it_is_plain(
+    edition: Edition, place: Place, said: str, means: str
+):
+    assert meaning(edition, "voice", place, said) == means
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "means"),
+    [
+        (LINE, "yes she wants one", "yes"),
+        (LINE, "yes i think so", "yes"),
+        (LINE, "no she doesnt", "no"),
+        (LINE, "no she is 16", "open minor"),
+        (LINE, "no what are the signs", "open signs"),
+        (LINE, "ok next", "next"),
+        (OFFER, "she wants one", "reach navigator"),
+        (OFFER, "she declined", "next"),
+        (OFFER, "whats their number", "card navigator"),
+        (SEVENTH, "who do i ask for", "card bca"),
+        (FIFTH, "already reported", "next"),
+        (TOLD, "no answer", "reach safe-harbor"),
+        (TOLD, "they didnt pick up", "reach safe-harbor"),
+        (TOLD, "number again", "card navigator"),
+        (Place("minor", "safety"), "she declined", "unknown"),
+    ],
+    ids=str,
+)
+def test_an_answer_by_text_is_about_what_was_told(
+    edition: Edition, place: Place, said: str, means: str
+):
+    assert meaning(edition, "text", place, said) == means
+
+
+def test_nobody_is_called_unasked_where_a_line_does_not_answer(edition: Edition):
+    told = called(edition, OFFER, "the Navigator didn't answer")
+
+    assert (told.then, words_of(edition, told)) == (Then.LISTEN, "Safe Harbor?")
+    assert called(edition, told.at, "yes").lines == ("safe-harbor",)

@@ -313,6 +313,9 @@ AT_THE_MENU = {
         "hey, need an advocate",
         "navigator hung up, navigator again",
         "i have her, need the navigator",
+        "who is 5428",
+        "number ending in 5428",
+        "have the navigator call me",
     ],
     "reach child-protection": [
         "dont need bca need cps",
@@ -339,6 +342,9 @@ AT_THE_MENU = {
         "can i have the cps number",
         "need to know the cps number",
         "need a report to cps",
+        "what is 3552",
+        "3552 number",
+        "whose number is 3552",
     ],
     "open signs": [
         "i forget what to look for",
@@ -510,6 +516,23 @@ AT_THE_MENU = {
         "one moment",
         "no bca",
         "no nav",
+        "case 3552",
+        "badge 7000",
+        "no answer",
+        "im done",
+        "all done",
+        "thats all",
+        "nothing else thanks",
+        "no im good",
+        "we are done here",
+        "left vm with bca",
+        "left a msg for bca",
+        "bca just got here",
+        "navigator calling me back",
+        "submitted cps report",
+        "cps report done",
+        "the nurse step",
+        "after step 3",
     ],
     "resume": [
         "im back",
@@ -575,6 +598,10 @@ AT_THE_MENU = {
     "open numbers": [
         "nav isnt answering who else",
         "numbers",
+        "nobody picks up at the bca",
+        "bca not answering",
+        "cps line busy",
+        "law enforcement numbers",
     ],
     "open statute": [
         "whats the probable cause for devices",
@@ -611,6 +638,8 @@ AT_THE_MENU = {
         "get on with bca",
         "do you have the bca number",
         "hey bca",
+        "navigator didnt answer need bca",
+        "what is 793-7000",
     ],
     "open minor + reach navigator": [
         "got a 16 yo need an advocate",
@@ -657,6 +686,15 @@ AT_THE_MENU = {
         "safe harbor hotline",
         "bca didnt help, safe harbor?",
         "navigator not answering try safe harbor",
+        "navigator didnt answer",
+        "nav not answering",
+        "no answer at navigator",
+        "nobody answers at the navigator",
+        "cant get thru to navigator",
+        "navigator went to voicemail",
+        "tried navigator no answer",
+        "called navigator they didnt pick up",
+        "who do i call if navigator doesnt pick up",
     ],
     "open minor + reach bca": [
         "minor. skip cps. bca number",
@@ -679,6 +717,11 @@ AT_A_STEP = {
         "victim 10",
         "all steps",
         "show me all the steps",
+        "juvenile step",
+        "steps for a minor",
+        "full list of steps",
+        "what are all the steps",
+        "all of it",
     ],
     "noise": [
         "call me back",
@@ -703,6 +746,12 @@ AT_A_STEP = {
         "ambulance is here",
         "the ambulance is here now",
         "emergency is over",
+        "thats all",
+        "victim step",
+        "the shelter step",
+        "she wants one",
+        "she declined",
+        "no answer",
     ],
     "back": [
         "back",
@@ -712,6 +761,8 @@ AT_A_STEP = {
         "back 1",
         "go back 1",
         "last step",
+        "can you go back one",
+        "last one",
     ],
     "resume": [
         "im back",
@@ -756,11 +807,17 @@ AT_A_STEP = {
         "one more",
         "10 4 next",
         "not applicable",
+        "next step",
+        "done with step 3",
+        "skip this step",
     ],
     "step :3": [
         "step 3",
         "repeat 3",
         "skip to 3",
+        "before step 4",
+        "step before 4",
+        "advocate step",
     ],
     "repeat": [
         "repeat",
@@ -776,13 +833,25 @@ AT_A_STEP = {
         "repeat 4",
         "next 4",
         "4 again",
+        "the nurse step",
+        "step about the nurse",
+        "go to the nurse step",
+        "whats after 3",
+        "whats after step 3",
+        "step after 3",
+        "what comes after step 3",
+        "skip to 4",
     ],
     "step :2": [
         "step 2",
+        "what was that about food and water",
     ],
     "step :8": [
         "final step",
         "go to the last step",
+        "go to the end",
+        "end of the list",
+        "last step of the list",
     ],
     "step :12": [
         "step 12",
@@ -790,10 +859,23 @@ AT_A_STEP = {
     "step :5": [
         "step 5 again",
         "gimme 5",
+        "after the nurse step",
+        "skip step 4",
+        "skip the nurse step",
+        "cps step",
+        "report step",
     ],
     "help": [
         "hey",
         "you there",
+    ],
+    "step :1": [
+        "go to 1",
+        "first step",
+    ],
+    "reach navigator": [
+        "navigator",
+        "she wants the advocate",
     ],
 }
 
@@ -918,6 +1000,14 @@ SPOKEN = {
         "she's a female",
         "no emergency",
         "ambulance is here",
+        "bca is not answering",
+        "do you have an advocate",
+        "do you have the navigator",
+        "with the navigator right now",
+        "no answer",
+        "move on",
+        "how many",
+        "what is 5428",
     ],
     "reach navigator": [
         "yeah uh forget the BCA get me the navigator",
@@ -938,6 +1028,11 @@ SPOKEN = {
         "no get me the navigator",
         "put the navigator on",
         "not bca navigator",
+        "let me talk to the navigator",
+        "could i speak with the navigator",
+        "can you connect us to the navigator",
+        "we'd like an advocate",
+        "send an advocate",
     ],
     "reach bca": [
         "not the navigator the BCA",
@@ -947,9 +1042,14 @@ SPOKEN = {
         "agent at the bca",
         "bureau of criminal apprehension",
         "not the navigator the bca",
+        "transfer to the bca",
+        "switch me to bca",
+        "bca right now",
+        "what number is the bca",
     ],
     "reach child-protection": [
         "I don't want the BCA, I want CPS",
+        "do you have a number for cps",
     ],
     "hold": [
         "one sec",
@@ -1028,6 +1128,17 @@ SPOKEN = {
     "help": [
         "emergency",
         "officer down",
+        "i need help",
+        "help me",
+    ],
+    "ask reach safe-harbor": [
+        "navigator didn't answer",
+        "nobody answered at the navigator",
+        "no answer at the navigator",
+        "the navigator isn't picking up",
+    ],
+    "open menu": [
+        "go back to the menu",
     ],
 }
 
@@ -1047,9 +1158,16 @@ SPOKEN_AT_A_STEP = {
         "she's safe next",
         "done with that next",
         "next next",
+        "okay moving on",
+        "what's after that",
+        "did that next",
+        "ready for the next step",
     ],
     "step :3": [
         "say again step three",
+        "the navigator step",
+        "what was step three",
+        "read step three again",
     ],
     "hold": [
         "wait a second",
@@ -1079,6 +1197,15 @@ SPOKEN_AT_A_STEP = {
         "no emergency",
         "ambulance is here",
         "emergency is over",
+        "after three",
+        "move on",
+        "watch your step",
+        "move",
+        "move it",
+        "how many",
+        "moving on sir",
+        "after that",
+        "step with me",
     ],
     "open adult#young": [
         "she turned eighteen yesterday",
@@ -1093,6 +1220,8 @@ SPOKEN_AT_A_STEP = {
         "what was that",
         "okay say that again",
         "say that again please",
+        "read that again",
+        "i didn't hear you",
     ],
     "step :2": [
         "step two",
@@ -1101,6 +1230,23 @@ SPOKEN_AT_A_STEP = {
     "open adult": [
         "actually she's an adult",
         "no she's an adult",
+    ],
+    "back": [
+        "the one before",
+        "what was the last step",
+        "can you go back one",
+        "go back one",
+    ],
+    "resume": [
+        "what step am i on",
+        "how many steps",
+    ],
+    "step :4": [
+        "what's after step three",
+        "go to the nurse step",
+    ],
+    "step :1": [
+        "go to step one",
     ],
 }
 
