@@ -104,6 +104,9 @@ def _of_words(turn: Turn, words: list[str]) -> int:
     steps, light = turn.vocabulary.around.steps, turn.vocabulary.light
     if any(len(one) < LEAST_LETTERS or one in light for one in words):
         return 0
+    if any(number_in(turn.vocabulary.words.ages, one) for one in words):
+        # A step may tell of a street that has a number.
+        return 0
     stems = {stem(one) for one in words}
     of_track = enumerate(steps[turn.place.topic], 1)
     at = [number for number, own in of_track if stems <= own]

@@ -1,6 +1,6 @@
 """When she tells that a line does not answer: what comes next is the line after it."""
 
-from ivr.dialogue.at_place import place_phrases
+from ivr.dialogue.at_place import place_phrases, sure_of
 from ivr.dialogue.commands import Turn, Understood, readers
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.vocabulary import Vocabulary, made_once
@@ -20,9 +20,7 @@ def unanswered(turn: Turn, said: str) -> Understood | None:
     """
     if len(said.split()) > LONGEST:
         return None
-    if place_phrases(turn.vocabulary)["unanswered"].search(said) is None:
-        return None
-    failed = _named(turn, said) or _told_last(turn, said)
+    failed = _told_last(turn, said) or _named(turn, said)
     if not failed:
         return None
     following = turn.vocabulary.around.following.get(failed)
@@ -38,29 +36,39 @@ def unanswered(turn: Turn, said: str) -> Understood | None:
 def _told_last(turn: Turn, said: str) -> str:
     """Whom the place is about, where nobody is named: "they didn't answer"."""
     place, vocabulary = turn.place, turn.vocabulary
-    phrases = place_phrases(vocabulary)["unanswered"]
-    rest = vocabulary.bare(phrases.without(said)).split()
-    if place.asked or not _beside(vocabulary).issuperset(rest):
+    if place.asked or not sure_of(vocabulary, "silent", said):
         return ""
-    return place.given or turn.vocabulary.around.whom.get((place.topic, place.item), "")
+    return place.given or vocabulary.around.whom.get((place.topic, place.item), "")
 
 
 def _named(turn: Turn, said: str) -> str:
     """The one line that is named once, if nothing but its silence is told."""
     vocabulary = turn.vocabulary
-    phrases = place_phrases(vocabulary)["unanswered"]
+    every = place_phrases(vocabulary)
+    unreached, silence = every["unreached"], every["unanswered"].search(said)
+    if silence is None and unreached.search(said) is None:
+        return ""
+    rest, after = unreached.without(said), ""
+    if silence is not None:
+        # Who "hung up on" a line is another.
+        rest, after = said[: silence.start()], said[silence.end() :]
+        rest, after = unreached.without(rest), unreached.without(after)
     sentences = readers(vocabulary)[1]
-    words = sentences.spelling.spelled(phrases.without(said)).split()
-    left = list(words)
-    lines: list[str] = []
-    for start, end, (intent, cue) in sentences.namer.book.find(words):
-        if cue or intent.act is not Act.REACH:
-            continue
-        lines.append(intent.target)
-        left[start:end] = [""] * (end - start)
-    rest = vocabulary.bare(" ".join(left)).split()
-    alone = len(lines) == 1 and _beside(vocabulary).issuperset(rest)
-    return lines.pop() if alone else ""
+    spelled = sentences.spelling.spelled
+    words, small = spelled(rest).split(), _beside(vocabulary)
+    found = [
+        (start, end, intent.target)
+        for start, end, (intent, cue) in sentences.namer.book.find(words)
+        if intent.act is Act.REACH and not cue
+    ]
+    if len(found) != 1:
+        return ""
+    start, end, line = found[0]
+    left = vocabulary.bare(
+        " ".join([*words[:start], *words[end:], *spelled(after).split()])
+    )
+    beside = (one for one in left.split() if not one.isdecimal())
+    return line if small.issuperset(beside) else ""
 
 
 @made_once

@@ -159,6 +159,8 @@ class PlaceWords(Frozen):
     declined: tuple[Phrase, ...] = ()
     called: tuple[Phrase, ...] = ()
     unanswered: tuple[Phrase, ...] = ()
+    unreached: tuple[Phrase, ...] = ()
+    silent: tuple[Phrase, ...] = ()
     trying: tuple[Phrase, ...] = ()
     whose: tuple[Phrase, ...] = ()
 

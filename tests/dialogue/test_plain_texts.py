@@ -316,6 +316,7 @@ AT_THE_MENU = {
         "who is 5428",
         "number ending in 5428",
         "have the navigator call me",
+        "she hung up on the navigator",
     ],
     "reach child-protection": [
         "dont need bca need cps",
@@ -533,6 +534,9 @@ AT_THE_MENU = {
         "cps report done",
         "the nurse step",
         "after step 3",
+        "left voicemail for navigator",
+        "victim wont answer the navigator",
+        "is the navigator busy",
     ],
     "resume": [
         "im back",
@@ -695,6 +699,8 @@ AT_THE_MENU = {
         "tried navigator no answer",
         "called navigator they didnt pick up",
         "who do i call if navigator doesnt pick up",
+        "navigator number doesnt work",
+        "tried navigator 3 times no answer",
     ],
     "open minor + reach bca": [
         "minor. skip cps. bca number",
@@ -752,6 +758,8 @@ AT_A_STEP = {
         "she wants one",
         "she declined",
         "no answer",
+        "victim not responding",
+        "shes not responding",
     ],
     "back": [
         "back",
@@ -841,6 +849,7 @@ AT_A_STEP = {
         "step after 3",
         "what comes after step 3",
         "skip to 4",
+        "fourth step",
     ],
     "step :2": [
         "step 2",
@@ -1008,6 +1017,14 @@ SPOKEN = {
         "move on",
         "how many",
         "what is 5428",
+        "would you like an advocate",
+        "would you like to talk to an advocate",
+        "will you talk to an advocate",
+        "can you talk to the navigator",
+        "let me call an advocate",
+        "someone from the bca",
+        "i can get you an advocate",
+        "here's the number for the navigator",
     ],
     "reach navigator": [
         "yeah uh forget the BCA get me the navigator",
@@ -1033,6 +1050,9 @@ SPOKEN = {
         "can you connect us to the navigator",
         "we'd like an advocate",
         "send an advocate",
+        "i want to talk to an advocate",
+        "can i talk to the navigator",
+        "i'd like to talk to the navigator",
     ],
     "reach bca": [
         "not the navigator the BCA",
@@ -1105,6 +1125,7 @@ SPOKEN = {
         "thank you navigator",
         "no the navigator",
         "she wants an advocate",
+        "want to talk to an advocate",
     ],
     "ask reach bca": [
         "copy bca",
@@ -1206,6 +1227,9 @@ SPOKEN_AT_A_STEP = {
         "moving on sir",
         "after that",
         "step with me",
+        "was that step four",
+        "don't answer that",
+        "i'm busy",
     ],
     "open adult#young": [
         "she turned eighteen yesterday",
@@ -1244,6 +1268,8 @@ SPOKEN_AT_A_STEP = {
     "step :4": [
         "what's after step three",
         "go to the nurse step",
+        "fourth step",
+        "step four again",
     ],
     "step :1": [
         "go to step one",
