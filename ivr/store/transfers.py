@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, select, update
 
 from ivr.store.database import Away, Database
 from ivr.store.journal import Journal
@@ -13,6 +13,14 @@ from ivr.web.memory import Verdict
 
 EXPIRED_SECONDS = 5 * 60 * 60
 """Twilio ends any call after four hours (twilio.com/docs/voice/twiml/dial)."""
+
+WHOLE, TRIED = 3, 1
+"""What being put through counts, and a try that nobody took: three of these one.
+
+The limit guards the lines from a phone that calls them without end, and what that
+costs. An officer whose lines do not answer has reached nobody yet; but each of her
+tries rings somewhere, and so it is not free.
+"""
 
 EMPTY = {"call": "", "who": "", "line": "", "first": False, "child": "", "outcome": ""}
 
@@ -35,17 +43,13 @@ class TransferRows:
         """Whether this phone may be put through once more this hour."""
         if not who:
             return True
-        hers = (
-            transfers.c.who == who,
-            transfers.c.first,
-            transfers.c.begun > self._now() - 3600,
-        )
-        query = select(func.count()).select_from(transfers).where(*hers)
+        hers = (transfers.c.who == who, transfers.c.begun > self._now() - 3600)
+        query = select(func.coalesce(func.sum(_weight()), 0)).where(*hers)
         try:
-            count = self._database.ask(lambda c: c.execute(query).scalar_one(), True)
+            spent = self._database.ask(lambda c: c.execute(query).scalar_one(), True)
         except Away:
             return True
-        return bool(count < self._most)
+        return bool(spent < self._most * WHOLE)
 
     def begin(self, attempt: str, call: str, who: str, line: str, first: bool) -> None:
         """A line is being dialled; written soon, off the answer's path."""
@@ -100,6 +104,27 @@ class TransferRows:
             self._journal.put("transfer-answer", **row)
             return "unknown"
         return "accepted" if let_in else "refused"
+
+
+def _weight() -> ColumnElement[int]:
+    """What a row counts: a wish with all its lines WHOLE at most, else TRIED.
+
+    One whose end is not known yet may still be taken. Else a phone that calls many
+    times at once would not be held up.
+    """
+    reached = (
+        transfers.c.accepted.is_not(None)
+        | transfers.c.ended.is_(None)
+        # Connected without a key: the two have spoken all the same.
+        | transfers.c.outcome.endswith(" true")
+    )
+    return case(
+        (transfers.c.first & reached, WHOLE),
+        (transfers.c.first, TRIED),
+        # The first line of the wish was tried before it.
+        (reached, WHOLE - TRIED),
+        else_=0,
+    )
 
 
 def begin_transfers(connection: Connection, rows: list[dict[str, Any]]) -> None:

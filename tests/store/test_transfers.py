@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from sqlalchemy import update
 
 from ivr.settings import Settings
@@ -136,6 +137,46 @@ def test_how_many_an_hour_is_a_setting(bench: Bench):
 
     assert not one.may_begin(WHO)
     assert bench.store.transfers.may_begin(WHO)
+
+
+def tried(bench: Bench, attempt: str, outcome: str, first: bool = True) -> None:
+    bench.store.transfers.begin(attempt, CALL, WHO, "navigator", first)
+    bench.written()
+    bench.store.transfers.close(attempt, outcome)
+
+
+@pytest.mark.parametrize("outcome", ["no-answer", "busy", "failed", "completed false"])
+def test_three_tries_that_nobody_took_count_as_one(bench: Bench, outcome: str):
+    two = TransferRows(bench.store.database, bench.store.journal, bench.clock, 2)
+    for number in range(5):
+        tried(bench, f"the first line {number}", outcome)
+        # The next line of a wish counts with it.
+        tried(bench, f"the next line {number}", outcome, first=False)
+        assert two.may_begin(WHO)
+    tried(bench, "the sixth", outcome)
+
+    assert not two.may_begin(WHO)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the first", "the next"])
+@pytest.mark.parametrize("known", [True, False], ids=["by key", "by the bridge"])
+def test_who_was_put_through_to_either_line_has_had_one(
+    bench: Bench, first: bool, known: bool
+):
+    two = TransferRows(bench.store.database, bench.store.journal, bench.clock, 2)
+    for number in range(2):
+        assert two.may_begin(WHO)
+        attempt = f"the first line {number}"
+        if not first:
+            tried(bench, attempt, "busy")
+            attempt = f"the next line {number}"
+        bench.store.transfers.begin(attempt, CALL, WHO, "navigator", first)
+        bench.written()
+        if known:
+            bench.store.transfers.accept(attempt, CHILD)
+        bench.store.transfers.close(attempt, "completed true")
+
+    assert not two.may_begin(WHO)
 
 
 def test_so_many_an_hour_and_then_the_number(bench: Bench):
