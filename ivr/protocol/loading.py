@@ -13,6 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ivr.protocol.asked import NAME, Asked, read_asked
+from ivr.protocol.carrying import SPOKEN, TEXTED, check_cards, check_carried
 from ivr.protocol.checking import check_prompts, check_protocol
 from ivr.protocol.faults import ContentError, Fault
 from ivr.protocol.model import Protocol
@@ -59,12 +60,14 @@ def load_content(protocol_file: Path, prompts_dir: Path) -> Content:
     words = _modelled(Words, files[3], faults)
     if protocol is not None:
         faults += check_protocol(protocol, files[0])
-    for file, prompts, empty in (
-        (files[1], voice, MAY_BE_EMPTY),
-        (files[2], sms, MAY_BE_EMPTY | NOT_TEXTED),
+        faults += check_cards(protocol, files[0])
+    for file, prompts, empty, carried in (
+        (files[1], voice, MAY_BE_EMPTY, SPOKEN),
+        (files[2], sms, MAY_BE_EMPTY | NOT_TEXTED, TEXTED),
     ):
         if prompts is not None:
             faults += check_prompts(prompts.prompts, file, protocol, empty)
+            faults += check_carried(prompts.prompts, file, carried)
     if voice is not None:
         faults += check_keys(voice, words, files[1])
     if protocol is not None and words is not None:
