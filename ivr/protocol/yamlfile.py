@@ -28,6 +28,10 @@ _ODD_QUOTE = re.compile(
     r"""^[^"]+(?:"[^"]*"[^"]*)*"$|^[^']+(?:'[^']*'[^']*)*(?<=[.?!])'$"""
 )
 
+# What YAML takes for a remark behind a text without quotes, and reads like its end:
+# "room #190", "step # 4". A remark has a space behind its sign and begins with words.
+_CUT_OFF = re.compile(r"[ \t]+(#(?:[^\s#]|[ \t]+\d)[^\n]*)")
+
 
 @dataclass
 class YamlFile:
@@ -38,6 +42,8 @@ class YamlFile:
     value: object = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    text: list[str] = field(default_factory=list, repr=False)
+    """The file as it is written, line by line."""
 
     def line(self, path: Path) -> int:
         """The line of a path, or of the nearest thing around it."""
@@ -81,6 +87,7 @@ def read_yaml(file: FilePath) -> YamlFile:
     if unseen:
         read.faults.append(unseen)
         return read
+    read.text = text.split("\n")
     loader = Loader(text)
     try:
         node = loader.get_single_node()
@@ -127,6 +134,11 @@ def _value(
         bare = isinstance(node, yaml.ScalarNode) and not node.style
         if bare and _ODD_QUOTE.search(node.value):
             read.faults.append(_quote_fault(read, path, node.value))
+        if bare and isinstance(value, str) and node.end_mark.line < len(read.text):
+            end = node.end_mark
+            cut = _CUT_OFF.match(read.text[end.line], end.column)
+            if cut:
+                read.faults.append(_cut_fault(read, path, node.value, cut[1].strip()))
         return value
     values: dict[Hashable, object] = {}
     for key_node, value_node in node.value:
@@ -155,4 +167,15 @@ def _quote_fault(read: YamlFile, path: Path, text: str) -> Fault:
         f"{name}: a quote closes this text that opens nowhere.",
         f"Write {quote} before its first word too. If the one at its end belongs to "
         f"it, put the whole between {chr(39) if quote == chr(34) else chr(34)}.",
+    )
+
+
+def _cut_fault(read: YamlFile, path: Path, text: str, behind: str) -> Fault:
+    name = ".".join(map(str, path)) or "the file"
+    return read.fault(
+        path,
+        f"{name}: {behind!r} is not read: without quotes YAML takes what stands "
+        "behind # for a remark.",
+        'Put the whole between double quotes: "...". If it is a remark, write a space '
+        "and a word behind the #.",
     )

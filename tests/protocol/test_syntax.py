@@ -148,3 +148,46 @@ def test_a_line_that_begins_in_the_wrong_place_is_told_itself(
         f"{line}: This is not YAML: {counted} before what this line says, where "
         f"{should} should be. Begin it exactly below the lines that it belongs with."
     )
+
+
+CUT = {
+    "a room": ("say: Go to room #190", "'#190'"),
+    "a room, with a space": ("say: Go to room # 190", "'# 190'"),
+    "words behind it": ("say: Ask for unit #4 at the desk", "'#4 at the desk'"),
+    "a word": ("say: Text #help", "'#help'"),
+}
+
+
+@pytest.mark.parametrize(("line", "lost"), CUT.values(), ids=CUT.keys())
+def test_the_end_of_a_sentence_that_yaml_takes_for_a_remark_is_told(
+    tmp_path: Path, line: str, lost: str
+):
+    file = tmp_path / "protocol.yaml"
+    file.write_text(f"title: Here\n{line}\nsigns: 4\n")
+
+    (fault,) = read_yaml(file).faults
+
+    assert str(fault) == (
+        f"{file}:2: say: {lost} is not read: without quotes YAML takes what stands "
+        'behind # for a remark. Put the whole between double quotes: "...". If it is a '
+        "remark, write a space and a word behind the #."
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'say: "Go to room #190"',
+        "say: Go to room#190",
+        "say: Go there # to be looked at",
+        "say: Go there  ## to be looked at",
+        "say: 20 #s",
+        "say: Go there\n#1 is done",
+        "say: |\n  Go to room #190",
+    ],
+)
+def test_a_remark_and_a_sign_within_quotes_are_no_fault(tmp_path: Path, line: str):
+    file = tmp_path / "protocol.yaml"
+    file.write_text(f"title: Here\n{line}\nsigns: 4\n")
+
+    assert read_yaml(file).faults == []
