@@ -25,6 +25,20 @@ ONLY_TOLD = frozenset({"texts.status", "calls.ended"})
 # picked up; when that leg is hung up, Twilio hands her back to `transfers.done`.
 LINES_OWN = frozenset({"transfers.whisper", "transfers.accept"})
 
+# An address in the carrier's console that leads nowhere: what it tells of that is heard
+# by a caller only. What was asked for stays out of the log; it is the sender's.
+MISLED = {
+    404: (
+        "the hotline has no such address. Compare those on the number's page of "
+        "Twilio's console with PUBLIC_URL: they end in /voice, /voice/status and /sms. "
+        "If PUBLIC_URL has a path, see that the web server takes it away."
+    ),
+    405: (
+        "it was not sent by POST. Choose HTTP POST beside each address on the number's "
+        "page of Twilio's console."
+    ),
+}
+
 
 class Failsafe:
     """The fixed answers of one edition."""
@@ -73,6 +87,10 @@ def install(app: Flask, failsafe: FailsafeInForce) -> None:
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response | HTTPException:
         if isinstance(error, HTTPException):
+            told = MISLED.get(error.code or 0)
+            # Whoever only looks for holes does not sign; of him nothing is said.
+            if told and "X-Twilio-Signature" in request.headers:
+                log.warning("Refused a request that may be Twilio's: %s", told)
             return error
         # The frames without the message, which may quote what was said.
         frames = "".join(traceback.format_tb(error.__traceback__))

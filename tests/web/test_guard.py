@@ -102,3 +102,27 @@ def test_a_refusal_is_one_log_line_without_the_senders_data(
     assert record.getMessage() == (
         "Refused a request to texts.inbound: it is not signed."
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "what"),
+    [
+        ("GET", "/voice", "it was not sent by POST. Choose HTTP POST "),
+        ("POST", "/voice/", "the hotline has no such address. Compare "),
+        ("POST", "/hotline/sms", "the hotline has no such address. Compare "),
+    ],
+)
+def test_an_address_of_twilios_that_leads_nowhere_is_told_in_the_log(
+    app: Flask, caplog: pytest.LogCaptureFixture, method: str, path: str, what: str
+):
+    signed = {"X-Twilio-Signature": "x"}
+    with caplog.at_level(logging.WARNING):
+        client = app.test_client()
+        client.open(f"{path}?x=secret", method=method, headers=signed)
+        # A stranger who looks for holes fills no log.
+        client.open(path, method=method)
+
+    (record,) = caplog.records
+    told = record.getMessage()
+    assert told.startswith(f"Refused a request that may be Twilio's: {what}")
+    assert "secret" not in told and "hotline/sms" not in told
