@@ -6,6 +6,7 @@ Any WSGI server can run ``wsgi:app``; this is the one that is installed with it.
 import logging
 import os
 import shutil
+import signal
 import socket
 import sys
 from hashlib import sha256
@@ -21,6 +22,10 @@ log = logging.getLogger(__name__)
 
 # Files that are memory: the disk may be full (shm_overview(7)).
 SHARED_MEMORY = Path("/dev/shm")
+
+# What a worker is told to end by. Until it has handlers of its own it has the parent's,
+# by which it would never hear of it, and be waited for until its time is over.
+ENDING = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
 
 # Threads in each process: a text or a call's turn takes well under a
 # millisecond of work, so this many waiting for a database is already generous.
@@ -73,6 +78,22 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
         )
     server.run()
     return 0
+
+
+def _held_back() -> None:
+    """Let what ends a process wait until `_let_through`; a fork's child waits too."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+
+
+def _let_through() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
+def _begun(worker: Any) -> None:
+    """A worker can be told to end. What was promised before is sent without waiting
+    for a call."""
+    _let_through()
+    worker.wsgi.extensions["wake"]()
 
 
 def _stopped(worker: Any) -> None:
@@ -131,14 +152,15 @@ class Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 8190,
             "worker_tmp_dir": str(self.settings.spool_dir),
             "control_socket_disable": True,
-            # What was promised before a restart is sent without waiting for a call.
-            "post_worker_init": lambda worker: worker.wsgi.extensions["wake"](),
+            "pre_fork": lambda server, worker: _held_back(),
+            "post_worker_init": _begun,
             # What is noted is written and what Twilio has is not sent again.
             "worker_exit": lambda server, worker: _stopped(worker),
             "loglevel": "warning",
         }
         for name, value in given.items():
             self.cfg.set(name, value)
+        os.register_at_fork(after_in_parent=_let_through)
 
     def load(self) -> Any:
         """The application, assembled by wsgi.py from the same settings."""

@@ -80,8 +80,7 @@ class Server:
         # Its workers outlive one that was killed.
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, how)
-        # A worker that is stopped as it begins may not hear of it, and is ended when
-        # its time is over (graceful_timeout).
+        # A text that is being handed on is waited for (graceful_timeout).
         self.process.wait(timeout=60)
         # Its workers hold the port until the last of them is gone.
         for _ in range(400):

@@ -129,6 +129,44 @@ def test_a_text_that_is_being_handed_on_at_an_orderly_stop_is_not_sent_again(
     assert len(account.messages) == 1
 
 
+STOPPED_AS_IT_BEGINS = """
+import os, signal, sys, time
+from flask import Flask
+from ivr.serving import Server
+from ivr.settings import Settings
+
+class Small(Server):
+    def load(self):
+        app = Flask("small")
+        app.extensions["wake"] = lambda: None
+        return app
+
+def forked(parent, worker):
+    os.kill(parent.pid, signal.SIGTERM)
+    # Long enough for the parent to pass it on before the worker has begun.
+    time.sleep(2)
+
+def ended(parent, worker):
+    if os.getpid() != parent.pid:
+        print("the worker ended in order", flush=True)
+
+server = Small(Settings.from_environ(), "127.0.0.1:" + sys.argv[1], 1)
+server.cfg.set("post_fork", forked)
+server.cfg.set("worker_exit", ended)
+server.run()
+"""
+
+
+def test_a_worker_that_is_told_to_end_as_it_begins_does_so(tmp_path: Path):
+    """Else it is killed when its time is over, and what it has noted is lost."""
+    environ = {**os.environ, **ENVIRON, "SPOOL_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", STOPPED_AS_IT_BEGINS, str(free_port())]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True)
+
+    assert done.stdout == b"the worker ended in order\n", done.stderr
+    assert done.returncode == 0
+
+
 def test_its_processes_count_together_and_nothing_of_it_on_the_disk(
     server: Server, tmp_path: Path
 ):
