@@ -47,12 +47,28 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     serve = command("serve", _serve, "serve the hotline (settings: see README.md)")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_port, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="the address to serve on (%(default)s: for a web server on this machine)",
+    )
+    serve.add_argument(
+        "--port", type=_port, default=8000, help="the port (%(default)s)"
+    )
+    serve.add_argument(
+        "--workers",
+        type=int,
+        default=2,
+        help="how many processes answer, 1 to 64 (%(default)s)",
+    )
 
     attempt = command("try", _try, "serve a hotline to try out, and open a phone")
-    attempt.add_argument("--port", type=_port_or_any, default=8000)
+    attempt.add_argument(
+        "--port",
+        type=_port_or_any,
+        default=8000,
+        help="the hotline's port (%(default)s; another if it is taken)",
+    )
 
     phone = command("phone", _phone, "an officer's phone for a running hotline")
     phone.add_argument("--url", help="the hotline's address, if not PUBLIC_URL")
@@ -125,6 +141,12 @@ def _migrate(given: argparse.Namespace) -> int:
         print(f"The database is up to date ({after}).")
     else:
         print(f"The database went from {before or 'nothing'} to {after}.")
+    if not before and url == Settings.database_url:
+        # Who forgot the service's settings has made a database that nobody asks.
+        print(
+            "It is the file hotline.db in this folder, for DATABASE_URL is not set. If "
+            "the hotline has it set, run this again with the same settings."
+        )
     return 0
 
 

@@ -1,6 +1,7 @@
 """The commands, as somebody types them."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,55 @@ def test_a_database_that_cannot_be_asked_is_refused_with_a_sentence(command: str
     assert done.returncode == 1
     assert told.startswith("1 setting must be put right:\n- DATABASE_URL is not what")
     assert "Traceback" not in told
+
+
+def test_whoever_has_forgotten_the_settings_is_told_which_database_was_made(
+    tmp_path: Path,
+):
+    environ = {name: one for name, one in os.environ.items() if name != "DATABASE_URL"}
+    environ["PYTHONPATH"] = str(ROOT)
+    told = []
+    for url in ("", "sqlite:///other.db", ""):
+        done = subprocess.run(
+            [*IVR, "migrate"],
+            cwd=tmp_path,
+            env=environ | {"DATABASE_URL": url},
+            capture_output=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        told.append(done.stdout.decode().splitlines()[1:])
+
+    assert told == [
+        [
+            "It is the file hotline.db in this folder, for DATABASE_URL is not set. If "
+            "the hotline has it set, run this again with the same settings."
+        ],
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("serve", "--host"),
+        ("serve", "--port"),
+        ("serve", "--workers"),
+        ("try", "--port"),
+    ],
+)
+def test_every_option_says_what_it_is_for_and_what_it_is_by_itself(
+    command: str, option: str
+):
+    done = subprocess.run(
+        [*IVR, command, "--help"], cwd=ROOT, capture_output=True, timeout=60
+    )
+    (said,) = re.findall(
+        rf"^  {option} [A-Z]+\s+(\w.*(?:\n {{10,}}.*)*)", done.stdout.decode(), re.M
+    )
+
+    assert re.search(r"\((127\.0\.0\.1|8000|2)\W", said)
 
 
 def test_a_transcript_that_is_no_text_is_said_to_be_none(tmp_path: Path):
