@@ -143,3 +143,12 @@ def test_every_command_is_in_the_readme():
 
     assert names
     assert [name for name in names if f"python -m ivr {name}" not in readme] == []
+
+
+def test_every_module_that_the_docs_name_is_there():
+    named = re.findall(r"`(\w+\.py)`", (ROOT / "docs" / "understanding.md").read_text())
+    rooms = (ROOT / "ivr" / "dialogue", ROOT / "tests" / "understanding")
+    found = {file.name for room in rooms for file in room.glob("*.py")}
+
+    assert named
+    assert set(named) - found == set()
