@@ -11,7 +11,9 @@ from ivr.protocol.model import Protocol
 from ivr.protocol.prompts import VoiceFile
 from ivr.protocol.spans import gaps
 from ivr.protocol.telephones import likely, parsed
-from ivr.protocol.yamlfile import YamlFile
+from ivr.protocol.templates import names
+from ivr.protocol.typed import WORDINGS, typed, whose
+from ivr.protocol.yamlfile import Path, YamlFile
 
 # What a telephone number at least has: the search for one takes long.
 _DIGITS = re.compile(r"\d(?:[-. ()/]{0,3}\d){6,}")
@@ -41,6 +43,7 @@ def notes(
     """All that a coordinator should look at once; ``lines`` are those of the file of
     that name, to be learned from."""
     yield from _unread(protocol, file)
+    yield from _without_number(protocol, file)
     yield from gaps(protocol, file)
     yield from _unlikely(protocol, file)
     yield from _numbers(protocol, name, lines)
@@ -69,6 +72,38 @@ def _unread(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
                 f"steps.{id}: no track has this step, so nobody hears or reads it.",
                 "Add it to the steps: of a track, if it is to be done.",
             )
+
+
+def _without_number(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:
+    """Steps that leave out a number which the document's sentence tells."""
+    for id, step in protocol.steps.items():
+        found = (whose(protocol, number) for number in typed(step.source))
+        for resource in dict.fromkeys(filter(None, found)):
+            for path, text in _worded(protocol, id):
+                # Who hears the step is offered to be put through instead.
+                offered = path[-1] == "say" and step.line == resource
+                if not offered and {resource, f"{resource}.number"}.isdisjoint(
+                    names(text)
+                ):
+                    yield file.fault(
+                        path,
+                        f"{'.'.join(map(str, path))}: the document's sentence has the "
+                        f"number of {resource!r}, and these words have not.",
+                        f"Write {{{resource}}} where it is to be told, if it should.",
+                    )
+
+
+def _worded(protocol: Protocol, step: str) -> Iterator[tuple[Path, str]]:
+    """Every wording of a step, in each track too, and where it stands."""
+    for field in WORDINGS:
+        yield ("steps", step, field), getattr(protocol.steps[step], field)
+    for id, track in protocol.tracks.items():
+        for index, entry in enumerate(track.steps):
+            if not isinstance(entry, str) and entry.step == step:
+                for field in WORDINGS:
+                    text = getattr(entry, field)
+                    if text:
+                        yield ("tracks", id, "steps", index, field), text
 
 
 def _unlikely(protocol: Protocol, file: YamlFile) -> Iterator[Fault]:

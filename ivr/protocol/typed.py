@@ -78,12 +78,12 @@ def check_typed_prompt(
 ) -> Iterator[Fault]:
     """Numbers in a prompt; None if the protocol is faulty itself, and has none."""
     for number in typed(text):
-        id = _whose(protocol, number) if protocol else ""
-        whose = "" if id else ", ID being what it has in protocol.yaml"
+        id = whose(protocol, number) if protocol else ""
+        of_it = "" if id else ", ID being what it has in protocol.yaml"
         yield file.fault(
             path,
             f"{'.'.join(map(str, path))}: a number is written out here, {number}.",
-            f"Name it by its resource, in braces: {{{id or 'ID'}.number}}{whose}. So "
+            f"Name it by its resource, in braces: {{{id or 'ID'}.number}}{of_it}. So "
             "it stands in one place only.",
         )
 
@@ -91,7 +91,7 @@ def check_typed_prompt(
 def _typed_fault(
     protocol: Protocol, file: YamlFile, path: Path, number: str, braces: bool
 ) -> Fault:
-    where, id = ".".join(map(str, path)), _whose(protocol, number)
+    where, id = ".".join(map(str, path)), whose(protocol, number)
     if not braces:
         return file.fault(
             path,
@@ -115,7 +115,7 @@ def _typed_fault(
     )
 
 
-def _whose(protocol: Protocol, number: str) -> str:
+def whose(protocol: Protocol, number: str) -> str:
     """The resource that has a number, by its last figures; "" if none has."""
     last = _digits(number)[-_LOCAL_DIGITS:]
     ids = protocol.numbered()

@@ -34,6 +34,33 @@ def test_a_step_that_no_track_has_is_told(tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "where"),
+    [
+        ("call the coast guard on {coastguard}.", "call.", 16, "steps.rope.text"),
+        ("coast guard {coastguard}", "coast guard", 17, "steps.rope.short"),
+        (
+            "[flat, rope, warm]",
+            "[flat, {step: rope, short: ROPE}, warm]",
+            31,
+            "tracks.thin.steps.1.short",
+        ),
+    ],
+)
+def test_a_step_that_leaves_out_the_documents_number_is_told(
+    tmp_path: Path, old: str, new: str, line: int, where: str
+):
+    assert noted(tmp_path, old, new) == [
+        f"protocol.yaml:{line}: {where}: the document's sentence has the number of "
+        "'coastguard', and these words have not. Write {coastguard} where it is to be "
+        "told, if it should."
+    ]
+
+
+def test_a_number_may_be_left_out_where_its_line_is_offered_aloud(tmp_path: Path):
+    assert noted(tmp_path, "Throw the rope. {coastguard}.", "Throw the rope.") == []
+
+
 def test_a_number_of_an_area_that_is_not_listed_is_told(tmp_path: Path):
     assert noted(tmp_path, '"02 5550 1234"', '"+1 924 255 0134"') == [
         "protocol.yaml:56: resources.doctor.number: no such number is known to be "
