@@ -80,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "check protocol.yaml and prompts/ after an edit")
     _content_arguments(check)
 
+    fallback = command(
+        "fallback", _fallback, "print pages to answer elsewhere while it is away"
+    )
+    _content_arguments(fallback)
+
     command("migrate", _migrate, "bring the database up to date (DATABASE_URL)")
     command("purge", _purge, "delete now what is older than RETENTION_DAYS")
 
@@ -226,6 +231,15 @@ def _check(given: argparse.Namespace) -> int:
     content = load_content(given.protocol, given.prompts)
     for line in told(content, given.protocol, given.prompts):
         print(line)
+    return 0
+
+
+def _fallback(given: argparse.Namespace) -> int:
+    from ivr.channels.edition import load_edition
+    from ivr.standing_in import CALLED, pages
+
+    for what, page in pages(load_edition(given.protocol, given.prompts, CALLED)):
+        print(f"{what}:\n\n{page}\n")
     return 0
 
 

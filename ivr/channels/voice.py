@@ -178,6 +178,25 @@ class Voice:
         response.redirect(f"{self.base_path}/voice/menu/start", method="POST")
         return _bytes(response)
 
+    def standing_in(self, line: str, numbered: tuple[str, ...]) -> bytes:
+        """What callers hear from a page elsewhere while the hotline is away.
+
+        It asks for nothing of the hotline: it says the numbers, calls one line, says
+        them again and hangs up. ``line`` may be "" for none.
+        """
+        response = VoiceResponse()
+        numbers = tuple(Part("failsafe-number", about=id) for id in numbered)
+        self._say(response, (Part("failsafe"), *numbers))
+        if line:
+            self._say(response, (Part("connecting", about=line),))
+            dial = Dial(caller_id=self.hotline_number, hangup_on_star=True)
+            dial.number(self.protocol.dial(line))
+            response.append(dial)
+            self._say(response, numbers)
+        # Asked for a called line's leg, a page that merely ends would connect it.
+        response.hangup()
+        return _bytes(response)
+
     def patience(self, place: Place) -> int:
         """Seconds of silence to wait for at a place."""
         patience = self.prompts.patience
