@@ -92,7 +92,7 @@ def phone_routes(
 
     @routes.get("/phone/events")
     def events() -> Response:
-        phone = request.args.get("phone") or OFFICER
+        phone = _number(request.args.get("phone", ""))
 
         def stream() -> Iterator[str]:
             version = -1
@@ -122,7 +122,7 @@ def phone_routes(
         return jsonify(done=True)
 
     def perform(told: dict[str, Any]) -> str:
-        phone = str(told.get("phone") or OFFICER)
+        phone = _number(str(told.get("phone") or ""))
         what = str(told.get("do", ""))
         if what == "text":
             board.text(phone, str(told.get("body", "")))
@@ -172,3 +172,9 @@ def phone_routes(
         return shown
 
     return routes
+
+
+def _number(given: str) -> str:
+    """Whose phone it is. In an address a plus that is typed as such is a space."""
+    digits = given.strip()
+    return f"+{digits}" if digits.isdecimal() else given or OFFICER

@@ -80,6 +80,7 @@ class Terminal:
 
     def _command(self, line: str) -> bool:
         word, _, rest = line.partition(" ")
+        word = word.casefold()
         if word in ("quit", "exit", "q"):
             return False
         if word == "text" and rest.strip():
@@ -162,14 +163,14 @@ class Terminal:
         elif what is Waiting.RINGING:
             keys = {"accept": self.guide.accept, "decline": self.guide.decline}
             self.show(LINE_HELP.format(**keys))
-            self._line = self._read(f"  {call.wait.number} rings> ")
+            self._line = self._read(f"  {call.wait.number} rings> ").casefold()
             yield self._rung(self._line)
         elif what is Waiting.LINE_LISTENING:
             # A voicemail presses nothing.
             known = {"decline": self.guide.decline, "voicemail": ""}
             line = known.get(self._line)
             if line is None:
-                line = self._read("  the line presses> ")
+                line = self._read("  the line presses> ").casefold()
             if line == "hang up":
                 yield Event.LINE_HANGS_UP
             else:
@@ -181,11 +182,11 @@ class Terminal:
     def _said(self, line: str) -> Happening:
         if not line:
             return Event.TIME_UP
-        if line in ("hang up", "hangup"):
+        if line.casefold() in ("hang up", "hangup"):
             return Event.HANG_UP
         if len(line) == 1 and line in "0123456789*#":
             return Key(line)
-        if line.startswith("radio "):
+        if line.casefold().startswith("radio "):
             return Words(line[6:], 0.5)
         return Words(line, 0.9)
 

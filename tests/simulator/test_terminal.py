@@ -99,6 +99,18 @@ def test_a_text_that_gets_no_answer_is_told_why(hotline_office: Office):
     ]
 
 
+def test_capitals_make_no_other_command(hotline_office: Office):
+    calling = ("CALL", "Minor", "Navigator", "Busy", "Decline", "Hang up")
+    came = use(hotline_office.world, "Text minor", *calling, "QUIT", "text adult")
+
+    assert any(line.startswith("│ 1 SEPARATE victim") for line in came)
+    assert came.index("HOTLINE No answer from the Navigator.") < came.index(
+        "HOTLINE No answer from Safe Harbor Minnesota."
+    )
+    assert "YOU (hangs up)" in came
+    assert not any("ADULT" in line for line in came[came.index("YOU (hangs up)") :])
+
+
 def test_the_end_of_what_is_typed_puts_the_phone_away(hotline_office: Office):
     assert use(hotline_office.world, "call", "minor", "navigator")[-1] == ""
 
