@@ -3,6 +3,7 @@
 Any WSGI server can run ``wsgi:app``; this is the one that is installed with it.
 """
 
+import errno
 import logging
 import os
 import shutil
@@ -27,6 +28,14 @@ SHARED_MEMORY = Path("/dev/shm")
 # by which it would never hear of it, and be waited for until its time is over.
 ENDING = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
 
+UNSERVED = {
+    errno.EADDRINUSE: "Another program uses it: stop that one, or choose another "
+    "with --port",
+    errno.EACCES: "Ports below 1024 are root's: choose another with --port, and let "
+    "the web server stand before it",
+}
+"""What to do where a port cannot be had, by the error's number; else it is the host."""
+
 # Threads in each process: a text or a call's turn takes well under a
 # millisecond of work, so this many waiting for a database is already generous.
 THREADS = 8
@@ -41,11 +50,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
         with socket.create_server((host, port), reuse_port=False):
             pass
     except OSError as error:
-        print(
-            f"Nothing can be served on {host}:{port} ({error}). Another program may "
-            "be using it: stop that one, or choose another with --port.",
-            file=sys.stderr,
-        )
+        print(unserved(host, port, error), file=sys.stderr)
         return 1
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     try:
@@ -78,6 +83,15 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
         )
     server.run()
     return 0
+
+
+def unserved(host: str, port: int, error: OSError) -> str:
+    """Why nothing can be served there, and what to do."""
+    number = error.errno or 0
+    do = UNSERVED.get(number, "Write an address of this machine after --host")
+    # Python writes the address behind it once more; a name's errors are no system's.
+    why = os.strerror(number) if number > 0 else error.strerror
+    return f"Nothing can be served on {host}:{port} ({why}). {do}."
 
 
 def _held_back() -> None:

@@ -1,7 +1,9 @@
 """The commands, as somebody types them."""
 
+import errno
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from ivr.serving import unserved
 from ivr.simulator.rest import served
 from ivr.store.migrating import migrate
 from tests.content import ROOT
@@ -48,6 +51,53 @@ def test_a_port_that_there_is_not_is_refused_with_those_that_there_are(
 
     assert done.returncode == 2
     assert done.stderr.decode().endswith(told)
+
+
+UNSERVED = {
+    "taken": (
+        OSError(errno.EADDRINUSE, "Address already in use (while attempting ...)"),
+        "(Address already in use). Another program uses it: stop that one, or choose "
+        "another with --port.",
+    ),
+    "root's": (
+        OSError(errno.EACCES, "Permission denied"),
+        "(Permission denied). Ports below 1024 are root's: choose another with --port, "
+        "and let the web server stand before it.",
+    ),
+    "of another machine": (
+        OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address"),
+        "(Cannot assign requested address). Write an address of this machine after "
+        "--host.",
+    ),
+    "of nobody": (
+        socket.gaierror(socket.EAI_NONAME, "Name or service not known"),
+        "(Name or service not known). Write an address of this machine after --host.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("error", "told"), UNSERVED.values(), ids=UNSERVED.keys())
+def test_where_nothing_can_be_served_it_is_said_why(error: OSError, told: str):
+    assert unserved("here", 80, error) == (f"Nothing can be served on here:80 {told}")
+
+
+def test_a_port_that_is_taken_ends_the_start_with_a_sentence(tmp_path: Path):
+    environ = {**os.environ, **ENVIRON, "SPOOL_DIR": str(tmp_path)}
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*IVR, "serve", "--port", port],
+            cwd=ROOT,
+            env=environ,
+            capture_output=True,
+            timeout=60,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        f"Nothing can be served on 127.0.0.1:{port} (Address already in use). Another "
+        "program uses it: stop that one, or choose another with --port.\n"
+    )
 
 
 def test_where_the_folder_of_a_trial_cannot_be_made_it_ends_with_a_sentence(
