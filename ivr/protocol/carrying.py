@@ -16,6 +16,7 @@ CARRIED: dict[str, str] = {
     **dict.fromkeys(_NUMBERS.split(), "number"),
     # In a list, a number of nobody's helps nobody.
     **dict.fromkeys(_NAMED.split(), "name number"),
+    "card": "text|number",
     "signs": "signs",
     "signs-more": "signs",
     "statute": "statute",
@@ -30,7 +31,8 @@ CARRIED: dict[str, str] = {
     "menu-topic": "word",
     "menu-track": "word",
 }
-"""The prompts that would say nothing without these names, in both channels."""
+"""The prompts that would say nothing without these names, in both channels; of names
+with a bar between them one is enough."""
 
 SPOKEN = {
     **CARRIED,
@@ -50,8 +52,9 @@ def check_carried(
 ) -> Iterator[Fault]:
     """Prompts that have lost what they tell; an empty one is another's matter."""
     for key, text in prompts.items():
-        for name in carried.get(key, "").split():
-            if text.strip() and name not in names(text):
+        for either in carried.get(key, "").split():
+            name, *others = either.split("|")
+            if text.strip() and {name, *others}.isdisjoint(names(text)):
                 yield file.fault(
                     ("prompts", key),
                     f"prompts.{key}: {{{name}}} does not stand here, and so nobody "

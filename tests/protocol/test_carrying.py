@@ -44,6 +44,13 @@ LOST = {
         "prompts.overview: {short} does not stand here, and so nobody would be told "
         "it. Write {short} where it is to be told.",
     ),
+    "all that there is of a resource": (
+        "prompts/sms.yaml",
+        'card: "{text}"',
+        'card: "{name}"',
+        "prompts.card: {text} does not stand here, and so nobody would be told it. "
+        "Write {text} where it is to be told.",
+    ),
     "the key of a line": (
         "prompts/voice.yaml",
         'failsafe-key: "For {name}, press {key}."',
@@ -81,6 +88,13 @@ def test_a_wording_without_what_it_is_there_for_is_refused(
     (fault,) = refused.value.faults
     assert fault.file == str(tmp_path / file)
     assert str(fault).partition(": ")[2] == what
+
+
+def test_a_card_may_tell_the_number_alone(tmp_path: Path):
+    copied(tmp_path)
+    edit(tmp_path / "prompts/sms.yaml", 'card: "{text}"', 'card: "{name}: {number}"')
+
+    assert load_content(tmp_path / "protocol.yaml", tmp_path / "prompts")
 
 
 def test_a_card_may_name_its_number_in_full(tmp_path: Path):
