@@ -65,23 +65,13 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> int:
         return 1
     counts = _counts_folder(settings.spool_dir, port)
     together = count_together(counts)
-    server = Server(settings, f"{host}:{port}", workers)
-    if together:
-        # logind takes it away when a user logs out who is no system user
-        # (RemoveIPC, logind.conf(5)); a new worker needs it.
-        server.cfg.set(
-            "post_fork", lambda arbiter, worker: counts.mkdir(0o700, exist_ok=True)
-        )
-        server.cfg.set(
-            "on_exit", lambda arbiter: shutil.rmtree(counts, ignore_errors=True)
-        )
-    else:
+    if not together:
         log.warning(
             "%s has no room for what the processes count together: each counts by "
             "itself, and /metrics tells of one of them. Make room, or use --workers 1.",
             SHARED_MEMORY,
         )
-    server.run()
+    Server(settings, f"{host}:{port}", workers, counts if together else None).run()
     return 0
 
 
@@ -144,12 +134,16 @@ def _runs(pid: str) -> bool:
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our settings and none of its command line or environment."""
 
-    def __init__(self, settings: Settings, bind: str, workers: int) -> None:
+    def __init__(
+        self, settings: Settings, bind: str, workers: int, counts: Path | None = None
+    ) -> None:
+        """``counts`` is where the processes count together; None if they do not."""
         self.settings, self.bind, self.workers = settings, bind, workers
+        self.counts = counts
         super().__init__()
 
     def load_config(self) -> None:
-        """Set what differs from gunicorn's defaults."""
+        """Set what differs from gunicorn's defaults; once more at each SIGHUP."""
         given: dict[str, Any] = {
             "bind": self.bind,
             "workers": self.workers,
@@ -172,6 +166,14 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_exit": lambda server, worker: _stopped(worker),
             "loglevel": "warning",
         }
+        counts = self.counts
+        if counts is not None:
+            # logind takes it away when a user logs out who is no system user
+            # (RemoveIPC, logind.conf(5)); a new worker needs it.
+            given["post_fork"] = lambda server, worker: counts.mkdir(
+                0o700, exist_ok=True
+            )
+            given["on_exit"] = lambda server: shutil.rmtree(counts, ignore_errors=True)
         for name, value in given.items():
             self.cfg.set(name, value)
         os.register_at_fork(after_in_parent=_let_through)

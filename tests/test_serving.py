@@ -33,6 +33,7 @@ from tests.content import ROOT, edition
 from tests.hotline import ENVIRON, OFFICER
 from tests.ports import free_port
 from tests.served import Server
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -196,6 +197,21 @@ def test_each_start_counts_in_a_folder_of_its_own(server: Server):
     assert len(left) == len(_counts(server.process.pid)) == 1
     # It is memory, and whoever was killed cannot take it away.
     assert _counts(killed) == []
+
+
+def test_a_hotline_that_was_told_to_begin_anew_leaves_no_counts_behind(server: Server):
+    before = _workers(server.process.pid)
+    os.kill(server.process.pid, signal.SIGHUP)
+    until(lambda: before.isdisjoint(_workers(server.process.pid)), 60)
+    (bubble,) = Thread(server.world(), OFFICER).text("minor")
+    server.stop()
+
+    assert bubble.text.startswith("MINOR")
+    assert _counts(server.process.pid) == []
+
+
+def _workers(pid: int) -> set[str]:
+    return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
 
 def _counts(pid: int) -> list[Path]:
