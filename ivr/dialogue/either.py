@@ -25,6 +25,7 @@ class _Choices(NamedTuple):
     """Before it they ask for one: "which hotline do I use"."""
     numbered: frozenset[str]
     """Just after it they ask for its number."""
+    polite: frozenset[str]
     small: frozenset[str]
     """What else may stand there: "what's ... number"."""
 
@@ -48,6 +49,8 @@ def either(turn: Turn, said: str) -> Understood | None:
         beside = {*found.group().split(), *after[:1]}
         numbered = not ours.numbered.isdisjoint(beside)
         named = last and ours.articles.issuperset(last)
+        # "Hotline please"
+        named = named or (after and not last and ours.polite.issuperset(after))
         wished = vocabulary.wishes.search(before) or QUESTION in turn.raw
         small = ours.small if numbered or named or wished else frozenset()
         if not small:
@@ -60,7 +63,7 @@ def either(turn: Turn, said: str) -> Understood | None:
 
 
 def rather(turn: Turn, said: str, found: Understood | None) -> Understood | None:
-    """What was found; but where one of the two would be asked back, which of the two."""
+    """What was found; but which of two, where one of them would be asked back."""
     unsure = found and found.intent.act is Act.REACH and found.certainty < TEXT.act
     if found is None or not unsure:
         return found
@@ -84,6 +87,7 @@ def _choices(vocabulary: Vocabulary) -> _Choices:
         frozenset(sentences.articles),
         _words(sentences.questions),
         numbered,
+        _words(vocabulary.words.spoken.please),
         numbered | _words(vocabulary.words.spoken.what),
     )
 

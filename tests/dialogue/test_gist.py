@@ -113,7 +113,7 @@ def test_words_count_with_their_endings_and_without():
 def test_a_question_is_told_from_what_is_only_said():
     run = run_of("boat leaks".split(), ())
     said, asked = text_signs(run, False), text_signs(run, True)
-    gist = Gist.learn([Seen(asked, (BOAT,)), Seen(said, (HUT,))] * 40)
+    gist = Gist.learn([Seen(asked, (BOAT,)), Seen(said, (HUT,))] * 400)
 
     for signs_seen, meant in ((asked, BOAT), (said, HUT)):
         best = gist.scores([signs_seen], False)[0, :-1].argmax()
