@@ -56,12 +56,15 @@ class AgeReader:
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
         self.including = phrase_pattern(words.including)
         self.not_ = phrase_pattern(words.not_)
-        self.marks = phrase_pattern(words.marks)
+        around = (*words.around, *words.guesses, *words.disbelief)
+        self.marks, self.around = phrase_pattern(words.marks), phrase_pattern(around)
         self.mark_words = plain_set(words.marks)
-        self.around = phrase_pattern((*words.around, *words.guesses, *words.disbelief))
         never = "|".join(re.escape(plain(word)) for word in words.never)
-        self.never_words = plain_set(words.never)
-        self.never = re.compile(rf"(?<!\S)(?:{never}) 0(?!\S)")
+        letters = [one for one in words.tells if len(one) == 1]
+        firsts = {plain(it).split()[0] for it in (*words.marks, *letters)}
+        self.never_words, self.beginnings = plain_set(words.never), firsts
+        marks = "|".join(sorted(firsts))
+        self.never = re.compile(rf"(?<!\S)(?:{never}) 0(?!\S)(?! (?:{marks})(?!\S))")
         denials = "|".join(re.escape(plain(one)) for one in words.not_)
         self.denied = re.compile(rf"(?<!\S)(?:{denials})(?: \S+){{0,3}}? 0(?!\S)")
         names = [
@@ -180,7 +183,6 @@ class AgeReader:
         standing = self._standing(text, numbers)
         negated = self.denied.search(text) is not None and standing == numbers
         inclusive = self.including.search(text) is not None
-        marked = self.marks.search(text) is not None
         rest = text
         for pattern in (self.over, self.under, self.marks, self.not_):
             rest = pattern.sub(" ", rest)
@@ -190,10 +192,8 @@ class AgeReader:
         if rest.replace("0", "").split():
             return None
         least, most = min(standing), max(standing)
-        told = marked or over or under or self.before.search(text)
-        if most > OLDEST or (least < LEAST_BARE and not told):
-            return None
-        if over and under:
+        told = over or under or self.marks.search(text) or self.before.search(text)
+        if most > OLDEST or (over and under) or (least < LEAST_BARE and not told):
             return None
         if over or under:
             above = bool(over) != negated
@@ -227,12 +227,13 @@ class AgeReader:
         return said
 
     def is_numbered(self, words: list[str], start: int) -> bool:
-        """Whether the number there is that of a unit, a room or a road."""
+        """Whether the number is a unit's or a road's; that of "squad 15 yo" is not."""
         if start > 1 and words[start - 1] in self.joints:
             # "Hwy 94 and 55": what is joined to one is another.
             last = words[start - 2]
             return last.isdecimal() and self.is_numbered(words, start - 2)
-        return start > 0 and words[start - 1] in self.never_words
+        never = start > 0 and words[start - 1] in self.never_words
+        return never and self.beginnings.isdisjoint(words[start + 1 : start + 2])
 
     def numbered(self, said: str) -> bool:
         """Whether there is a number in plain words at all."""
@@ -250,6 +251,8 @@ class AgeReader:
         for number, word in enumerate(words):
             if not (word.isdecimal() or word in self.numbers):
                 continue
+            if self.is_numbered(words, number):
+                end = number + 1
             # The words before a number tell its age as well.
             for start in range(max(end, number - LONGEST_AGE + 1), number + 1):
                 found = self._starting(words, start)

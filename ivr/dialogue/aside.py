@@ -10,19 +10,17 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from ivr.dialogue.ages import LEAST_BARE, AgeReader
+from ivr.dialogue.counts import Counts
 from ivr.dialogue.dates import Span
 from ivr.dialogue.figures import REACH, Age, Figures
 from ivr.dialogue.vocabulary import Vocabulary
-from ivr.protocol.plain import phrase_pattern, plain
+from ivr.protocol.plain import Phrases, phrase_pattern, plain
 
 # Who says in more words when it began says more than that.
 LONGEST_PAST = 14
 
 # Radio codes begin with it.
 RADIO = 10
-
-# Fewer letters than this has no word for things that are counted.
-LEAST_THINGS = 3
 
 
 class Aside:
@@ -32,18 +30,20 @@ class Aside:
         words = vocabulary.words.ages
         self.vocabulary, self.ages = vocabulary, ages
         self.figures = Figures(vocabulary, ages)
+        self.counts = Counts(vocabulary, self.figures)
         self.belonging = frozenset(map(plain, words.belonging))
         self.beside = phrase_pattern(words.beside or ("\0",))
         self.claims = frozenset(map(plain, words.claims))
         self.facts = frozenset(map(plain, words.facts))
         self.earlier = frozenset(map(plain, words.earlier))
         self.lasting = phrase_pattern(words.lasting or ("\0",))
+        self.unproved = Phrases(words.unproved)
+        self.begun = phrase_pattern(words.begun or ("\0",))
         self.within = frozenset(map(plain, words.within))
+        self.today = frozenset(map(plain, words.today))
         self.present = frozenset(map(plain, words.present))
         self.together = frozenset(map(plain, words.together))
-        named = (*words.people, *words.tells, *words.no_things)
-        self.no_things = ages.own.union(*(plain(one).split() for one in named))
-        self.english = vocabulary.english
+        self.people = frozenset(map(plain, words.people))
 
     def without(self, words: list[str]) -> list[str]:
         """The words without such figures."""
@@ -52,13 +52,21 @@ class Aside:
         gone: set[int] = set()
         ages = self.figures.ages(words)
         people = (self._others, self._companions)
-        for these in (self._codes, *people, self._claimed, self._past):
+        past = (self._claimed, self._past, self.counts.lasted)
+        for these in (self._codes, *people, *past):
             left = [one for one in ages if one.start not in gone] if gone else ages
             for first, last in these(words, left):
                 gone.update(range(first, last))
-        for first, last in self._counts(words):
+        for first, last in (*self.counts.things(words), *self.counts.places(words)):
             gone.update(range(first, last))
         return _except(words, gone)
+
+    def proved(self, said: str) -> str:
+        """Plain words without those that only say of an age that nothing proves it."""
+        bounded = self.ages.over.search(said) or self.ages.under.search(said)
+        if bounded or not self.unproved.search(said) or not self.ages.numbered(said):
+            return said
+        return self.unproved.without(said)
 
     def without_bystanders(self, words: list[str]) -> list[str]:
         """The words without the ages of those who are never victims."""
@@ -109,9 +117,20 @@ class Aside:
         for one in ages:
             if one.whose not in self.figures.companions:
                 continue
-            younger = self._younger(one, [it for it in ages if it.whose != one.whose])
-            if younger or self._accompanies(words, one):
+            joined = list(self._joined(words, one, ages))
+            others = (it for it in ages if it.whose != one.whose)
+            rest = [it for it in others if it not in joined]
+            if self._younger(one, rest) or self._accompanies(words, one):
                 yield self._with_owner(words, one)
+                yield from ((it.start, it.after) for it in joined)
+
+    def _joined(self, words: list[str], one: Age, ages: list[Age]) -> Iterator[Age]:
+        """The ages of the others, where several are told of: "two men 30 and 40"."""
+        for other in ages if one.whose in self.people else ():
+            between = words[one.after : other.start]
+            if between and self.ages.joints.issuperset(between) and not other.whose:
+                yield other
+                one = other
 
     def _with_owner(self, words: list[str], age: Age) -> tuple[int, int]:
         """From where to where an age is told with whose it is: "mom is 38"."""
@@ -169,10 +188,24 @@ class Aside:
         begun = {one.start: self._began(words, one) for one in ages}
         today = [one for one in ages if not begun[one.start]]
         today = [one for one in today if self._is_present(words, one)]
-        tracks = {self._track(one) for one in today}
+        plainly = any(self._is_today(words, one) for one in today)
         for one in ages:
-            if today and begun[one.start] and self._track(one) not in tracks:
-                yield one.start - begun[one.start], one.after
+            at = one.start - begun[one.start]
+            # "One was 16, the other is 19" are two.
+            if today and at < one.start and (plainly or words[at] not in self.within):
+                yield self._since(words, at), self._past_begun(words, one.after)
+
+    def _since(self, words: list[str], at: int) -> int:
+        """Where what says that it has lasted since then begins: "started at 14"."""
+        for first in range(max(0, at - 2), at):
+            if self.lasting.fullmatch(" ".join(words[first : at + 1])):
+                return first
+        return at
+
+    def _past_begun(self, words: list[str], at: int) -> int:
+        """Where the words end that say of an age that it is long past."""
+        found = self.begun.match(" ".join(words[at:]))
+        return at + len(found.group().split()) if found else at
 
     def only_past(self, words: list[str], plainly: bool) -> bool:
         """Whether every age that is told is past: "since she was 15"; ``plainly`` if
@@ -187,6 +220,8 @@ class Aside:
         begun = self._began(words, age)
         if not begun or age.value < LEAST_BARE:
             return False
+        if self._past_begun(words, age.after) > age.after:
+            return True
         at = age.start - begun
         before = " ".join(words[max(0, at - 2) : at + 1])
         return self.lasting.search(before) is not None and (begun > 2 or not plainly)
@@ -195,10 +230,14 @@ class Aside:
         """How many words before it say that it is past: "since she was 15"."""
         before = words[age.since : age.start][::-1]
         small = list(takewhile(self.within.__contains__, before))
-        past = before[len(small) : len(small) + 1]
-        if past and past[0] in self.earlier:
-            return len(small) + 1
-        return 0
+        told = before[: len(small) + 1]
+        past = (at + 1 for at, it in enumerate(told) if it in self.earlier)
+        return max(past, default=0)
+
+    def _is_today(self, words: list[str], age: Age) -> bool:
+        """Whether it is told that she is so old by now, and not only that she is."""
+        beside = {*words[age.end : age.after + 1], *words[age.start - 1 : age.start]}
+        return not self.today.isdisjoint(beside)
 
     def _is_present(self, words: list[str], age: Age) -> bool:
         """Whether it is told as the age of today, and of nobody who may be another."""
@@ -206,30 +245,6 @@ class Aside:
             return False
         beside = {*words[age.end : age.after + 1], *words[age.start - 1 : age.start]}
         return age.marked or not self.present.isdisjoint(beside)
-
-    def _counts(self, words: list[str]) -> Iterator[tuple[int, int]]:
-        """So many things: "16 condoms". Where there is no more, and nothing is wished
-        for, they are none of ours: "14 phones"."""
-        values = list(self.figures.values(words))
-        for start, end, _ in values:
-            if end == len(words) or not self._are_things(words[end]):
-                continue
-            wished = self.vocabulary.wishes.search(" ".join(words)) is not None
-            only = len(values) == 1 and not wished
-            told = words[start - 1 : start]
-            before = " ".join(words[max(0, start - 2) : start])
-            if self.ages.over.search(before) or self.ages.under.search(before):
-                continue
-            marked = any(map(self.ages.is_mark, words[end + 1 : end + 2]))
-            if not marked and self.figures.victims.isdisjoint(told):
-                yield start, end + only
-
-    def _are_things(self, word: str) -> bool:
-        """Whether the word is a plural, and of no people."""
-        if len(word) < LEAST_THINGS or word[-1:] != "s" or word in self.no_things:
-            return False
-        forms = (word[:-1], f"{word[:-3]}y") if word[-3:] == "ies" else (word[:-1],)
-        return word[-2:] != "ss" and not self.english.keys().isdisjoint(forms)
 
 
 def _except(words: list[str], gone: set[int]) -> list[str]:

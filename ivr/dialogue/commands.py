@@ -73,7 +73,7 @@ def command(turn: Turn, said: str) -> Understood | None:
         if intent is not None:
             return Understood(intent, certainty, "exact" if certainty == 1 else "core")
     ages, sentences = readers(turn.vocabulary)
-    told = " ".join(sentences.namer.victims.aside(said.split()))
+    told = sentences.namer.victims.told(said)
     intent = ages.track(turn.raw, told, turn.today)
     if intent is not None:
         return Understood(intent, 0.95, "age")
@@ -81,9 +81,11 @@ def command(turn: Turn, said: str) -> Understood | None:
 
 
 def _spoken(turn: Turn, said: str) -> Understood | None:
-    """What nobody writes so short: "she's a minor", "yep, next"."""
+    """What nobody writes so short: "she's a minor", "yep, next"; and in texts as well
+    "minor in my car"."""
     if turn.channel == "text":
-        return None
+        track = speech(turn.vocabulary).at_hand(said)
+        return Understood(track, 0.95, "core") if track else None
     reads = turn.place.topic != MENU
     found = speech(turn.vocabulary).meant(said, reads)
     return Understood(*found, "spoken") if found else None
@@ -286,8 +288,7 @@ def _negated(turn: Turn, said: str) -> Understood | None:
     found = turn.vocabulary.not_.search(said)
     if found is None or len(borders) != 2:
         return None
-    if turn.channel == "voice":
-        said = speech(turn.vocabulary).victim(said)
+    said = speech(turn.vocabulary).victim(said)
     rest = turn.vocabulary.bare(" ".join(turn.vocabulary.not_.sub(" ", said).split()))
     words, tracks = rest.split(), [border.track for border in borders]
     for end in range(len(words), 0, -1):

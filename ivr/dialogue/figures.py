@@ -61,7 +61,9 @@ class Figures:
             after = self.past_marks(words, end)
             one = Age(start, end, value, after, since)
             since = after
-            at = self._owner(words, one, taken)
+            # "Two men in their 30s" tells how many they are.
+            counts = value < LEAST_AGE and not one.marked
+            at = None if counts else self._owner(words, one, taken)
             if at is not None:
                 taken.add(at)
                 one.whose, since = words[at], max(since, at + 1)

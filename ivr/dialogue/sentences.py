@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE
+from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE, TEXT
 from ivr.dialogue.choosing import MOST_LIKELY, Choice
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.gist import (
@@ -97,11 +97,15 @@ class SentenceReader:
         found = self.found(reading, in_track, today)
         if not found:
             return None
-        best = max(found, key=lambda one: one.meant)
-        # Whoever tells one of our own numbers means us.
-        ours = MOST_SURE * (1.0 if best.evidence.digits else best.evidence.ours())
-        meant = best.meant * (LEARNED_SURE if best.evidence.taught else 1.0)
-        return replace(best, certainty=min(meant, ours))
+        best = _certain(max(found, key=lambda one: one.meant))
+        if best.intents[0].note == SPAN and not best.evidence.spans:
+            # Of a child with a grown man it is learned that two may be meant: where
+            # all ages that are told lead to one track, that alone is.
+            one = (replace(best.intents[0], note=""), *best.intents[1:])
+            plain = next((_certain(it) for it in found if it.intents == one), None)
+            if plain is not None and plain.certainty >= TEXT.act:
+                return plain
+        return best
 
     def found(
         self,
@@ -284,3 +288,12 @@ class SentenceReader:
             foreign=len(told.foreign - own),
             mended=any(told.mended & set(words[one.start : one.end]) for one in chosen),
         )
+
+
+def _certain(found: Found) -> Found:
+    """What may be asked for, with how sure that is."""
+    evidence = found.evidence
+    # Whoever tells one of our own numbers means us.
+    ours = MOST_SURE * (1.0 if evidence.digits else evidence.ours())
+    meant = found.meant * (LEARNED_SURE if evidence.taught else 1.0)
+    return replace(found, certainty=min(meant, ours))

@@ -28,6 +28,7 @@ class Speech:
         self.vocabulary = vocabulary
         self.moments = Phrases(words.moments)
         self.persons = Phrases(words.persons)
+        self.scenes = Phrases(words.scenes)
         self.questions = Phrases(words.questions)
         self.doubted = Phrases(words.doubted)
         self.doubting = Phrases(words.doubting)
@@ -69,6 +70,13 @@ class Speech:
             plain(phrase)
             for one in vocabulary.commands
             for phrase in (one.say, *one.words, *one.heard, *one.thumbed, *one.alone)
+        }
+        # What is only shorthand for a victim may be somebody's own: "kids are with me".
+        self.kinds = {
+            plain(name): one.intent
+            for one in vocabulary.commands
+            if self._is_aged(one.intent)
+            for name in (one.say, *one.words)
         }
         self.placed = {one.intent for one in vocabulary.commands if one.placed}
         self.names: dict[str, Intent] = {}
@@ -145,14 +153,23 @@ class Speech:
 
     def track(self, said: str) -> Intent | None:
         """The track of a victim: "she's a minor", "adult female"."""
+        at_hand = self.at_hand(said)
         if self.asks_of_another(said) or not self.persons.search(said):
-            return None
+            return at_hand
         alone = self.persons.without(said)
         for form in (" ".join(alone.split()), self._politely(alone)):
             for intent in self.vocabulary.voice.get(form, ()):
                 if self._is_aged(intent):
                     return intent
-        return None
+        return at_hand
+
+    def at_hand(self, said: str) -> Intent | None:
+        """The track of a victim who is with her: "a minor in my car"."""
+        if self.asks_of_another(said) or not self.scenes.search(said):
+            return None
+        rest = " ".join(self.articles.without(self.scenes.without(said)).split())
+        bare = " ".join(self.persons.without(rest).split())
+        return self.kinds.get(rest) or self.kinds.get(bare)
 
     def victim(self, said: str) -> str:
         """What is said of a victim, without the words for her."""

@@ -12,6 +12,7 @@ from datetime import date
 
 from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import BESIDE_A_QUESTION, threshold
+from ivr.dialogue.claimed import claimed
 from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.corrections import corrected
 from ivr.dialogue.earlier import earlier
@@ -19,6 +20,7 @@ from ivr.dialogue.either import either, rather
 from ivr.dialogue.here import here
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
+from ivr.dialogue.onlookers import nobody, without_grown
 from ivr.dialogue.place import Place
 from ivr.dialogue.reports import besides, in_a_call, needs_no_help, only_told
 from ivr.dialogue.unanswered import unanswered
@@ -85,6 +87,9 @@ def understand(
         return Understood(NOISE, 1.0, REACTION)
     if said in vocabulary.talk or _counts_in_talk(turn, said):
         return Understood(NOISE, 1.0, "talk")
+    denied = nobody(turn, said)
+    if denied is not None:
+        return _stated(denied, channel, confidence)
     at_this_place = here(turn, said) or unanswered(turn, said)
     if at_this_place is not None:
         return _stated(at_this_place, channel, confidence)
@@ -101,7 +106,7 @@ def understand(
         act = meant(found, channel, place)[0].act
         if act not in LEFT_ALONE and (aside.firm or act is not Act.ASK):
             return found
-    rest = besides(vocabulary, raw, said)
+    rest = besides(vocabulary, raw, said) or without_grown(turn)
     if rest is not None:
         return understand(vocabulary, place, channel, rest, confidence, today)
     found = _read(turn, said, confidence)
@@ -126,7 +131,7 @@ def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
             return Understood(NOISE, 1.0, NOTHING_ASKED)
         # "Copy, thanks": so has she done what she was read.
         found = first
-    found = earlier(turn, said, found)
+    found = claimed(turn, said, earlier(turn, said, found))
     if found is None:
         talk = len(said.split()) > LONGEST_COMMAND or vocabulary.scene.search(said)
         return Understood(

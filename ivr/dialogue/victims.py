@@ -8,6 +8,7 @@ from ivr.dialogue.dates import Span
 from ivr.dialogue.intent import Intent
 from ivr.dialogue.named import Named
 from ivr.dialogue.phrasebook import PhraseBook
+from ivr.dialogue.spelling import figured
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.model import OLDEST
 from ivr.protocol.plain import plain
@@ -73,6 +74,11 @@ class Victims:
     def aside(self, words: list[str]) -> list[str]:
         """The words without figures that are no victim's age."""
         return self.others.without(words)
+
+    def told(self, said: str) -> str:
+        """Plain words without such figures, and without what only says of an age that
+        nothing proves it."""
+        return self.others.proved(" ".join(self.aside(figured(said))))
 
     def bystanders_aside(self, words: list[str]) -> list[str]:
         """The words without the ages of those who are no victims."""
