@@ -19,6 +19,9 @@ from ivr.protocol.plain import Phrases, plain_set
 # What is claimed follows within so many words.
 REACH = 7
 
+# How far before a kind of victim it may stand that she looks like one.
+REACH_OF_LOOKS = 4
+
 # So sure is what is spoken and claims just that.
 SURE = 0.9
 
@@ -77,11 +80,17 @@ def _looks_younger(turn: Turn, said: str) -> bool:
     ages, sentences = readers(turn.vocabulary)
     if not ages.hedges.guesses.search(said):
         return False
-    named = sentences.namer.among(_words(turn, said), [], False, turn.today)
+    words = _words(turn, said)
     tracks = {one.track for one in turn.vocabulary.borders if not one.least}
-    return any(
-        one.intent.target in tracks and not (one.aged or one.other) for one in named
-    )
+    for one in sentences.namer.among(words, [], False, turn.today):
+        before = words[max(0, one.start - REACH_OF_LOOKS) : one.start]
+        looks = ages.hedges.guesses.search(" ".join(before))
+        # "She told me about her kids"
+        hers = sentences.namer.victims.others.belonging.intersection(before)
+        plainly = not (one.aged or one.other or hers)
+        if looks and plainly and one.intent.target in tracks:
+            return True
+    return False
 
 
 def _surely(found: Understood, instead: Intent) -> Understood:

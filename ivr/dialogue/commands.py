@@ -288,7 +288,9 @@ def _negated(turn: Turn, said: str) -> Understood | None:
     found = turn.vocabulary.not_.search(said)
     if found is None or len(borders) != 2:
         return None
-    said = speech(turn.vocabulary).victim(said)
+    if turn.channel == "voice" or found.group() in turn.vocabulary.words.ages.not_:
+        # Who texts "no, she's an adult" denies what was before.
+        said = speech(turn.vocabulary).victim(said)
     rest = turn.vocabulary.bare(" ".join(turn.vocabulary.not_.sub(" ", said).split()))
     words, tracks = rest.split(), [border.track for border in borders]
     for end in range(len(words), 0, -1):

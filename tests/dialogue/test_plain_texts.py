@@ -84,6 +84,7 @@ AT_THE_MENU = {
     ],
     "open minor": [
         "dad says 16",
+        "no shes a minor",
         "minor in my car",
         "have a minor in my car",
         "a minor is in my car",
@@ -278,6 +279,10 @@ AT_THE_MENU = {
     ],
     "open adult": [
         "3 adults",
+        "no shes an adult",
+        "no she's grown, 28",
+        "no shes not a minor",
+        "i kid you not, a woman about 40 says the manager sells her, what do i do",
         "shes not a minor",
         "hes not a minor",
         "no minors just adults",
@@ -939,6 +944,7 @@ AT_A_STEP = {
     ],
     "open adult": [
         "adult not minor",
+        "no shes an adult",
         "shes not a minor",
     ],
     "step :4": [
