@@ -141,6 +141,7 @@ class _Ours:
         self.claiming, self.unproved = Phrases(words.claiming), Phrases(words.unproved)
         self.proof = Phrases(words.facts)
         self.interested = plain_set(words.interested)
+        self.victims = figures.victims
         self.people = figures.people | figures.reader.joints
         self.between = plain_set(vocabulary.words.ages.present)
 
@@ -155,8 +156,13 @@ class _Ours:
             before = at - 1
             while before >= 0 and words[before] in self.between:
                 before -= 1
-            if before < 0 or words[before] in self.people:
-                yield at, words[before] if before >= 0 else ""
+            who = words[before] if before >= 0 else ""
+            of_her = not self.victims.isdisjoint(words[at + 1 : at + 3])
+            # A suspect who says that he is grown is none.
+            if (not who or who in self.people) and (
+                of_her or who not in self.interested
+            ):
+                yield at, who
 
 
 @made_once

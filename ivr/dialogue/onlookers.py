@@ -1,5 +1,5 @@
 """Of whose kind a text tells beside the victim's: grown people who are with a child,
-and people who are not there: "adult male with a juvenile", "no minors here"."""
+and people who are not there: "adult male with a minor", "no minors here"."""
 
 import re
 from collections.abc import Iterator
@@ -119,11 +119,12 @@ class _Ours:
         names = [plain(it) for one in tracks for it in called[one.track] if it]
         people = {plain(one) for one in ages.people}
         many = any_of(people.intersection(names))
+        sexes = any_of(map(plain, words.spoken.persons))
         no = any_of(set(words.not_) - set(ages.not_))
         # "No, minors" takes something back.
         self.absent = re.compile(
-            rf"(?<!\w)(?:{no})\s+(?:(?:{many})|(?:{any_of(names)})\s+(?:{any_of(people)}))"
-            r"(?!\w)",
+            rf"(?<!\w)(?:{no})\s+(?:(?:(?:{sexes})\s+)?(?:{many})|"
+            rf"(?:{any_of(names)})\s+(?:{any_of(people)}))(?!\w)",
             re.IGNORECASE,
         )
         one = next((word for word, value in ages.numbers.items() if value == 1), "")

@@ -42,6 +42,7 @@ AT_THE_MENU = {
     ],
     "open minor#span": [
         "about 18",
+        "driver says shes 19",
         "pimp says shes 19",
         "boyfriend says shes 18",
         "adult male and juvenile both victims",
@@ -84,6 +85,8 @@ AT_THE_MENU = {
     ],
     "open minor": [
         "dad says 16",
+        "driver says shes 17",
+        "not adult its a juvenile",
         "no shes a minor",
         "minor in my car",
         "have a minor in my car",
@@ -419,6 +422,8 @@ AT_THE_MENU = {
     ],
     "noise": [
         "john is 45 years old",
+        "no female juveniles",
+        "no minors, just me",
         "no minors",
         "no minors here",
         "no kids here",
@@ -746,6 +751,8 @@ AT_THE_MENU = {
     ],
     "open unsure": [
         "i dont think she is an adult",
+        "vic states she is an adult",
+        "claims shes grown but looks like a teen",
         "claims to be an adult",
         "says shes an adult",
         "says shes grown",
@@ -1060,6 +1067,8 @@ SPOKEN = {
     ],
     "noise": [
         "navigator is here",
+        "suspect claims to be an adult",
+        "driver says he's thirty",
         "no minors",
         "no minors here",
         "for fifteen years",
