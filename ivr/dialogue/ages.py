@@ -85,6 +85,8 @@ class AgeReader:
         aged = {one.track for one in vocabulary.borders}
         self.doubted = next((one for one in vocabulary.tracks if one not in aged), "")
         self.other = plain_set(words.other)
+        after = self.other | self.numbers.keys() | self.mark_words
+        self.further = after | vocabulary.scene_words
         borders = {str(age) for age in least}
         borders |= {word for word, value in self.numbers.items() if value in least}
         bounds = "|".join(re.escape(plain(one)) for one in (*words.over, *words.under))
@@ -294,10 +296,4 @@ class AgeReader:
 
     def goes_on(self, word: str) -> bool:
         """Whether the word after an age belongs to it, or makes it another thing."""
-        return (
-            word in self.other
-            or word.isdecimal()
-            or word in self.numbers
-            or self.is_mark(word)
-            or word in self.vocabulary.scene_words
-        )
+        return word in self.further or word.isdecimal()

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from ivr.dialogue.ages import AgeReader
+from ivr.dialogue.figures import number_in
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
 from ivr.dialogue.sentences import SentenceReader
@@ -16,7 +17,6 @@ from ivr.dialogue.spoken import speech
 from ivr.dialogue.vocabulary import Vocabulary, made_once
 from ivr.protocol.model import LONGEST_TRACK, MENU
 from ivr.protocol.plain import plain
-from ivr.protocol.words import AgeWords
 
 Channel = Literal["voice", "text"]
 
@@ -251,13 +251,6 @@ def _is_a_step(turn: Turn, track: Intent, number: int) -> bool:
     """Whether a number beside a track's name is one of its steps, and no age."""
     steps = turn.vocabulary.tracks.get(track.target, 0)
     return number <= steps and not turn.vocabulary.roughly.search(plain(turn.raw))
-
-
-def number_in(ages: AgeWords, word: str) -> int | None:
-    """A step's number, in words or in one or two figures."""
-    if word.isascii() and word.isdigit() and len(word) <= 2:
-        return int(word)
-    return ages.numbers.get(word) or ages.ordinals.get(word)
 
 
 def _in_doubt(turn: Turn, said: str) -> Understood | None:

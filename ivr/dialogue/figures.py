@@ -7,6 +7,7 @@ from itertools import takewhile
 from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.protocol.plain import plain
+from ivr.protocol.words import AgeWords
 
 # How far before an age somebody may stand whose age it is, in words.
 REACH = 4
@@ -151,3 +152,10 @@ class Figures:
         if word.isdecimal():
             return int(word) if len(word) <= 2 else None
         return self.reader.numbers.get(word)
+
+
+def number_in(ages: AgeWords, word: str) -> int | None:
+    """A step's number, in words or in one or two figures."""
+    if word.isascii() and word.isdigit() and len(word) <= 2:
+        return int(word)
+    return ages.numbers.get(word) or ages.ordinals.get(word)

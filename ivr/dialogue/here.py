@@ -6,7 +6,8 @@ Whole utterances only, and listed ones, for a line may be called because of them
 from dataclasses import replace
 
 from ivr.dialogue.at_place import WITH_FILLERS, place_phrases, sure_of
-from ivr.dialogue.commands import Turn, Understood, command, listed, number_in
+from ivr.dialogue.commands import Turn, Understood, command, listed
+from ivr.dialogue.figures import number_in
 from ivr.dialogue.intent import STEPS, Act, Intent
 from ivr.dialogue.lookalikes import RISKY
 from ivr.dialogue.spoken import ASIDE, speech

@@ -5,7 +5,8 @@ Whole utterances only. Where more than one step could be meant, none is.
 """
 
 from ivr.dialogue.at_place import place_phrases
-from ivr.dialogue.commands import Turn, number_in, readers
+from ivr.dialogue.commands import Turn, readers
+from ivr.dialogue.figures import number_in
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.stems import stem
 from ivr.dialogue.vocabulary import Vocabulary, made_once
