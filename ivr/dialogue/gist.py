@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,7 +128,9 @@ class Gist:
         texts: list[Rows] = []
         meant: list[tuple[Intent, ...]] = []
         names = set()
+        marks: list[int] = []
         for signs, means, named in seen:
+            marks.append(crc32(" ".join(signs).encode()))
             given = [every, *map(ids.__getitem__, signs)]
             texts.append(np.array(given, np.int64))
             meant.append(means)
@@ -150,7 +153,7 @@ class Gist:
         rows = [row[text[telling[text]]] for text in texts]
         counted = COUNTED * _counted(rows, kinds, int(telling.sum()))
         shared = kinds / kinds.sum(axis=1, keepdims=True)
-        weights = learned(rows, shared, counted.astype(np.float32))
+        weights = learned(rows, shared, counted.astype(np.float32), marks)
         return cls(things, taught, compress(ids, telling.tolist()), weights)
 
     @classmethod

@@ -5,17 +5,19 @@ for each text that is not yet told apart well enough, the weights of the signs i
 (AdaGrad, in batches). The same texts give the same weights.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+# About so many texts are in a batch.
 ROUNDS, BATCH, STEP = 4, 256, 0.5
 
 # The weights that are kept are the mean of what they were after every so manieth batch
-# of the last round: what the texts are met in whichever order then matters half as
-# much (Polyak and Juditsky, 1992).
+# of the last round: in which order the texts come then matters half as much (Polyak
+# and Juditsky, 1992).
 EACH = 10
 
 # What a weight is taken to have been moved by before it was moved at all.
@@ -42,15 +44,19 @@ class Batch(NamedTuple):
 
 
 def learned(
-    texts: Sequence[NDArray[np.int64]], kinds: NDArray[np.float32], start: Weights
+    texts: Sequence[NDArray[np.int64]],
+    kinds: NDArray[np.float32],
+    start: Weights,
+    marks: Sequence[int],
 ) -> Weights:
     """The weights by which texts of these signs are told to be of these ``kinds``.
 
     ``texts`` has the rows of each one's signs, one at least; ``kinds`` a row for each
-    text, with the share of each kind.
+    text, with the share of each kind; ``marks`` a number of 32 bits for each, by which
+    it comes into its batch.
     """
     weights, moved = start.copy(), np.full_like(start, LEAST_MOVED)
-    batches = list(_batches(texts, kinds))
+    batches = list(_batches(texts, kinds, marks))
     kept, count = np.zeros_like(start), 0
     for round_ in range(ROUNDS):
         for at, one in enumerate(batches, 1):
@@ -75,12 +81,22 @@ def learned(
 
 
 def _batches(
-    texts: Sequence[NDArray[np.int64]], kinds: NDArray[np.float32]
+    texts: Sequence[NDArray[np.int64]],
+    kinds: NDArray[np.float32],
+    marks: Sequence[int],
 ) -> Iterator[Batch]:
-    """The texts in another order than they were written in: like stands by like."""
-    order = np.random.default_rng(0).permutation(len(texts))
-    for begin in range(0, len(order), BATCH):
-        batch = order[begin : begin + BATCH]
+    """The texts in another order than they were written in, for like stands by like.
+
+    A text that is written besides changes its own batch and no other, so that what
+    has nothing to do with it is read as before.
+    """
+    count = 1 << max(0, round(math.log2(len(texts) / BATCH)))
+    places = np.array(marks, np.int64) % count
+    order = np.argsort(places, kind="stable")
+    ends = np.cumsum(np.bincount(places, minlength=count))
+    for batch in np.split(order, ends[:-1]):
+        if len(batch) == 0:
+            continue
         sizes = np.array([len(texts[at]) for at in batch])
         rows = np.concatenate([texts[at] for at in batch])
         which, places, often = np.unique(rows, return_inverse=True, return_counts=True)
