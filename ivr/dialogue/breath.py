@@ -124,6 +124,10 @@ def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
         # "Adult, step 5"
         named = Intent(Act.STEP, track.target + step.target)
         return Understood(named, certainty, "two commands")
+    tracks = turn.vocabulary.tracks
+    if second.intent.act is Act.HELP and first.intent.target in tracks:
+        # Who tells of a victim and asks what to do asks for the steps.
+        return first
     if turn.channel == "text" and Act.HOLD in (first.intent.act, second.intent.act):
         return first if second.intent.act is Act.HOLD else second
     numbers = plain(turn.vocabulary.taught.get(ALL_NUMBERS, ""))

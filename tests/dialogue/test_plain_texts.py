@@ -84,6 +84,8 @@ AT_THE_MENU = {
         "2 vics, 16 f and 22 m",
     ],
     "open minor": [
+        "she is fifteen, what do i do",
+        "got a 16 yo here, what should i do",
         "dad says 16",
         "driver says shes 17",
         "not adult its a juvenile",
