@@ -95,8 +95,10 @@ def _looks_younger(turn: Turn, said: str) -> bool:
 
 def _surely(found: Understood, instead: Intent) -> Understood:
     """The safer track, which needs no question where the other was near enough."""
-    sure = max(found.certainty, TEXT.act) if found.certainty >= TEXT.ask else 0.0
-    return replace(found, intent=instead, certainty=sure or found.certainty)
+    certainty = found.certainty
+    if certainty >= TEXT.ask:
+        certainty = max(certainty, TEXT.act)
+    return replace(found, intent=instead, certainty=certainty)
 
 
 def _of_older(vocabulary: Vocabulary, intent: Intent) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from ivr.dialogue.at_place import WITH_FILLERS
 from ivr.dialogue.breath import JUST_TEXT
 from ivr.dialogue.certainty import TEXT
 from ivr.dialogue.commands import Turn, Understood, listed
@@ -10,9 +11,6 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.spelling import QUESTION
 from ivr.dialogue.vocabulary import Vocabulary, made_once
 from ivr.protocol.plain import Phrases, plain
-
-# So sure is a word that fillers stand around.
-WITH_FILLERS = 0.95
 
 
 class _Choices(NamedTuple):
@@ -42,7 +40,7 @@ def either(turn: Turn, said: str) -> Understood | None:
         return None
     before, after = said[: found.start()], said[found.end() :].split()
     last = before.split()[-1:]
-    rest = set(vocabulary.bare(ours.phrases.without(said)).split())
+    rest = vocabulary.bare(ours.phrases.without(said))
     if turn.channel == "text" and last and ours.questions.issuperset(last):
         small = ours.small | vocabulary.light
     else:
@@ -56,16 +54,17 @@ def either(turn: Turn, said: str) -> Understood | None:
         if not small:
             return None
     # "Text me the hotline"
-    texted = turn.channel == "text" and JUST_TEXT in turn.table.get(" ".join(rest), ())
-    if not texted and not rest <= small:
+    texted = turn.channel == "text" and JUST_TEXT in turn.table.get(rest, ())
+    if not texted and not small.issuperset(rest.split()):
         return None
     return Understood(ours.meant[found.group()], WITH_FILLERS, "core")
 
 
 def rather(turn: Turn, said: str, found: Understood | None) -> Understood | None:
     """What was found; but which of two, where one of them would be asked back."""
-    unsure = found and found.intent.act is Act.REACH and found.certainty < TEXT.act
-    if found is None or not unsure:
+    if found is None or found.intent.act is not Act.REACH:
+        return found
+    if found.certainty >= TEXT.act:
         return found
     ours = _choices(turn.vocabulary)
     named = ours.phrases.search(said)

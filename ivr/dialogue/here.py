@@ -47,7 +47,7 @@ def here(turn: Turn, said: str) -> Understood | None:
     if place.asked and _leads_on(turn, said):
         # "Next" is no yes to whether a line is to be called, as "ten four" is.
         return _found(Intent(Act.NEXT), 1.0)
-    whom = place.given or turn.vocabulary.around.whom.get((place.topic, place.item), "")
+    whom = place.given or turn.vocabulary.around.about(place)
     connect = _sure(turn, "connect", said)
     if connect and place.asked and not place.resumed:
         reached = Intent.parse(place.asked[0]).act is Act.REACH

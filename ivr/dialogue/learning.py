@@ -87,8 +87,8 @@ def _batches(
 ) -> Iterator[Batch]:
     """The texts in another order than they were written in, for like stands by like.
 
-    A text that is written besides changes its own batch and no other, so that what
-    has nothing to do with it is read as before.
+    A text that is written besides changes its own batch and no other, so that it
+    hardly moves what has nothing to do with it.
     """
     count = 1 << max(0, round(math.log2(len(texts) / BATCH)))
     places = np.array(marks, np.int64) % count

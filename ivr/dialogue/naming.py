@@ -81,10 +81,10 @@ class Namer:
             said = spelling.spelled(command.say)
             # "Which hotline"
             before = (*self.articles, *map(plain, questions))
-            articles = (f"{one} {said}" for one in before)
+            asked = (f"{one} {said}" for one in before)
             numbered = (f"{said} {one}" for one in self.numbered)
             alone = (said,) if " " in said else ()
-            for phrase in (*alone, *articles, *numbered):
+            for phrase in (*alone, *asked, *numbered):
                 self.named.setdefault(phrase, (intent, False))
         if intent.act in (Act.OPEN, Act.REACH) or (
             intent.act is Act.TEXT and intent.target

@@ -81,8 +81,8 @@ def in_a_call(turn: Turn, said: str, found: Understood) -> Understood | None:
 def _is_offered(turn: Turn, intent: Intent) -> bool:
     """Whether the step that is being read is about that line."""
     place, vocabulary = turn.place, turn.vocabulary
-    whom = vocabulary.around.whom.get((place.topic, place.item))
-    return place.topic in vocabulary.tracks and intent == Intent(Act.REACH, whom or "")
+    offered = Intent(Act.REACH, vocabulary.around.about(place))
+    return place.topic in vocabulary.tracks and intent == offered
 
 
 def besides(vocabulary: Vocabulary, raw: str, said: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ivr.dialogue.ground import places, whom
+from ivr.dialogue.place import Place
 from ivr.dialogue.stems import stem
 from ivr.dialogue.writings import sayings
 from ivr.protocol.model import Protocol, Transfer
@@ -23,6 +24,10 @@ class Surroundings:
     whom: Mapping[tuple[str, str], str] = field(default_factory=dict)
     steps: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     following: Mapping[str, str] = field(default_factory=dict)
+
+    def about(self, place: Place) -> str:
+        """The resource that a place is about; nothing if it is about none."""
+        return self.whom.get((place.topic, place.item), "")
 
 
 NOWHERE = Surroundings()

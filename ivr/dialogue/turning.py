@@ -121,7 +121,7 @@ class _Phrases:
         self.rest: dict[str, list[frozenset[str]]] = {}
         for one in phrases:
             words = plain(one).split()
-            keys = months if ANY_MONTH in one else [max(words, key=len)]
+            keys = months if ANY_MONTH in one else [max(words, key=len, default="")]
             for key in map(plain, keys):
                 self.rest.setdefault(key, []).append(frozenset(words) - {key})
 

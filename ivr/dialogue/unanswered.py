@@ -38,7 +38,7 @@ def _told_last(turn: Turn, said: str) -> str:
     place, vocabulary = turn.place, turn.vocabulary
     if place.asked or not sure_of(vocabulary, "silent", said):
         return ""
-    return place.given or vocabulary.around.whom.get((place.topic, place.item), "")
+    return place.given or vocabulary.around.about(place)
 
 
 def _named(turn: Turn, said: str) -> str:

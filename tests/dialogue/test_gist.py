@@ -1,5 +1,10 @@
 """What a text is about, learned from texts and what was meant by them."""
 
+from itertools import product
+from random import Random
+from string import ascii_lowercase
+
+import numpy as np
 import pytest
 
 from ivr.dialogue.gist import (
@@ -134,6 +139,22 @@ def test_the_same_texts_teach_the_same():
 
     assert one.row == other.row
     assert (one.weights == other.weights).all()
+
+
+def test_a_text_that_is_taught_besides_hardly_moves_the_others():
+    draw, words = (
+        Random(1),
+        ["w" + "".join(it) for it in product("abcdefgh", ascii_lowercase)],
+    )
+    texts = [signs(" ".join(draw.choices(words, k=6))) for _ in range(1401)]
+    things = (BOAT, HUT, TALK)
+    every = [Seen(one, (things[sum(map(ord, one[0])) % 3],)) for one in texts]
+    taught, others = every[:1000], texts[1001:]
+    before = Gist.learn(taught).scores(others, False)
+    after = Gist.learn([*taught, every[1000]]).scores(others, False)
+
+    # Where one more text puts all in another order it is four times as much.
+    assert np.abs(after - before)[:, : len(things)].mean() < 0.05
 
 
 def test_where_nothing_was_told_nothing_is_known():
