@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from ivr.dialogue.births import Births
 from ivr.dialogue.dates import Span
+from ivr.dialogue.denied import Denied
 from ivr.dialogue.hedges import Hedges
 from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
 from ivr.dialogue.turning import Turning
@@ -52,6 +53,7 @@ class AgeReader:
         least = {one.least for one in vocabulary.borders if one.least}
         self.hedges = Hedges(words, least)
         comma = next(reversed(vocabulary.words.and_), "")
+        self.before_it = Denied(comma, words.not_)
         self.turning = Turning(words, self.numbers, least, comma)
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
         self.including = phrase_pattern(words.including)
@@ -142,12 +144,8 @@ class AgeReader:
         span = self.births.told(raw, said, today)
         span = span or self.span(self.turning.now(self.births.in_figures(said)))
         intent = self.leads_to(span) if span else None
-        if (
-            intent
-            and intent.note == YOUNG
-            and self.doubted
-            and self.doubts.search(said)
-        ):
+        young = intent is not None and intent.note == YOUNG
+        if young and self.doubted and self.doubts.search(said):
             # "19, not sure" may be a child as well.
             return Intent(Act.OPEN, self.doubted)
         return intent
@@ -256,7 +254,8 @@ class AgeReader:
             if self.is_numbered(words, number):
                 end = number + 1
             # The words before a number tell its age as well.
-            for start in range(max(end, number - LONGEST_AGE + 1), number + 1):
+            first = max(end, number - LONGEST_AGE + 1)
+            for start in range(self.before_it.first(words, first, number), number + 1):
                 found = self._starting(words, start)
                 if found is not None:
                     end, span = found

@@ -27,6 +27,9 @@ THRESHOLDS: dict[tuple[str, Act], Threshold] = {
     ("voice", Act.REACH): Threshold(act=0.65, ask=0.3),
     ("voice", Act.GOODBYE): Threshold(act=0.8, ask=0.4),
     ("text", Act.GOODBYE): Threshold(act=0.85, ask=0.85),
+    # "Did you mean yes?" would ask for the same again.
+    ("text", Act.YES): Threshold(act=0.4, ask=0.4),
+    ("text", Act.NO): Threshold(act=0.4, ask=0.4),
 }
 
 # Where a question waits for its answer, another command must be surer than an

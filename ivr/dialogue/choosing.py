@@ -1,6 +1,7 @@
 """Of all that a sentence names, what is done: one thing, or two that are joined."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ivr.dialogue.intent import SPAN, Act, Intent
 from ivr.dialogue.named import MOVES, Named, is_ordinal
@@ -104,7 +105,10 @@ class Choice:
         by_name = (victim.intent,) if victim else ()
         kinds = {one.intent.target for one in victims} & set(self.aged)
         spanned = (Intent(Act.OPEN, self.safer, SPAN),) if len(kinds) > 1 else ()
-        every = (*single, *told, *spanned, *likely[:2], *by_name)
+        # Of two who are told of one may be the victim.
+        each = {one.target: one for one in reversed(aged) if one.note != SPAN}
+        alone = each.values() if len(each) > 1 else ()
+        every = (*single, *told, *spanned, *likely[:2], *by_name, *alone)
         first = list(dict.fromkeys(every))
         found = [ruled] if ruled else []
         found += [(one,) for one in first]
@@ -118,6 +122,8 @@ class Choice:
             for two in likely
             if one in called or two in called
         ]
+        # What most is about, though neither is called by its name.
+        pairs += [(one, two) for one, two in pairwise(likely[:2])]
         if halves and all(one.act is not Act.STEP for one in halves):
             one, two = halves
             pairs.append((self._exactly(one, aged), self._exactly(two, aged)))
@@ -261,8 +267,15 @@ class Choice:
                 return max(these, key=lambda one: bool(one.intent.note))
         return victims[0] if victims else None
 
+    def two_named(self, ruled: tuple[Intent, ...], named: list[Named]) -> bool:
+        """Whether the rules ask which of two that are both named; no word of ours
+        means the two."""
+        asks = bool(ruled) and ruled[0].act is Act.ASK
+        return asks and ruled[0] not in (one.intent for one in named)
+
     def _either(self, words: list[str], one: Named, other: Named) -> bool:
-        between = set(words[one.end : other.start])
+        first, second = sorted((one, other), key=lambda one: one.start)
+        between = set(words[first.end : second.start])
         return bool(self.or_ & between) and not self.joints & between
 
     def _joined(

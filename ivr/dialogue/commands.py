@@ -118,9 +118,8 @@ def listed(turn: Turn, said: str) -> Intent | None:
 
 
 def _of_track(turn: Turn, said: str) -> Intent | None:
-    """The last step of the track in which she stands, or all of them.
-
-    And what is listed in other words: "back 1" for "back one", or twice."""
+    """The last step where she stands, that before it, or all; and what is listed in
+    other words: "back 1" for "back one", or twice."""
     vocabulary, track = turn.vocabulary, turn.place.topic
     if track in vocabulary.tracks:
         # "Done, what's next"
@@ -128,8 +127,9 @@ def _of_track(turn: Turn, said: str) -> Intent | None:
         intent = listed(turn, onward) if onward != said else None
         if intent and intent.act is Act.NEXT:
             return intent
-        if said in vocabulary.final:
-            return Intent(Act.STEP, f":{vocabulary.tracks[track]}")
+        if said in vocabulary.ends:
+            step = max(1, vocabulary.tracks[track] - vocabulary.ends[said])
+            return Intent(Act.STEP, f":{step}")
         if said in vocabulary.whole:
             return Intent(Act.OPEN, track)
     words = said.split()

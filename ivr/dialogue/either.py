@@ -1,11 +1,9 @@
 """A word that could mean either of two, and neither is named: "give me the hotline"."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from ivr.dialogue.at_place import WITH_FILLERS
 from ivr.dialogue.breath import JUST_TEXT
-from ivr.dialogue.certainty import TEXT
 from ivr.dialogue.commands import Turn, Understood, listed
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.spelling import QUESTION
@@ -58,20 +56,6 @@ def either(turn: Turn, said: str) -> Understood | None:
     if not texted and not small.issuperset(rest.split()):
         return None
     return Understood(ours.meant[found.group()], WITH_FILLERS, "core")
-
-
-def rather(turn: Turn, said: str, found: Understood | None) -> Understood | None:
-    """What was found; but which of two, where one of them would be asked back."""
-    if found is None or found.intent.act is not Act.REACH:
-        return found
-    if found.certainty >= TEXT.act:
-        return found
-    ours = _choices(turn.vocabulary)
-    named = ours.phrases.search(said)
-    pair = ours.meant[named.group()] if named else None
-    if pair is None or str(found.intent) not in pair.target.split("|"):
-        return found
-    return replace(found, intent=pair, then=None)
 
 
 @made_once

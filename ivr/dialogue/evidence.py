@@ -14,6 +14,7 @@ from ivr.dialogue.weights import MEANT, MEANT_BIAS, OURS, OURS_BIAS
 # More of a kind than this says no more.
 MOST_ABOUT, MOST_AHEAD, MOST_IDLE, MOST_HALVES = 14.0, 10.0, 12.0, 9.0
 MOST_STRANGE, MOST_FOREIGN = 8, 4
+MOST_BOTH = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Evidence:
     """How much they speak for its asking for nothing."""
     private: float
     """How much they speak for its being meant for somebody else."""
+    both: float
+    """How much they speak for its asking for two things; log-odds."""
     elsewhere: float
     """How much they speak for its asking for what only other agencies have."""
     share: float
@@ -70,6 +73,8 @@ class Evidence:
     """An age is told."""
     against_age: bool
     """An age is told, and it is for others."""
+    known: bool
+    """An age is told, and it is for victims whose age nobody knows."""
     born: bool
     """It follows from a birth."""
     maybe_aged: bool
@@ -85,17 +90,25 @@ class Evidence:
     mended: bool
     """What is named was found by mending a misspelt word."""
 
+    @property
+    def plain(self) -> bool:
+        """It is what the rules choose, and called by its name."""
+        return self.ruled and self.named and not self.cue
+
     def features(self) -> dict[str, float]:
         """What is counted, by name, in the order of the weights."""
         about = _within(self.about, 10.0, MOST_ABOUT) / 4
         ahead = _within(self.ahead, MOST_AHEAD, MOST_AHEAD) / 4
         idle = _within(self.idle, MOST_IDLE, MOST_IDLE) / 4
         private = _within(self.private, MOST_IDLE, MOST_IDLE) / 4
-        elsewhere = _within(self.elsewhere, MOST_IDLE, MOST_IDLE) / 4
+        both = _within(self.both, MOST_BOTH, MOST_BOTH) / 4
+        # That it is not about what others have says little.
+        elsewhere = _within(self.elsewhere, 2.0, MOST_IDLE) / 4
         halves = _within(self.halves.about, MOST_HALVES, MOST_HALVES) / 4
         apart = _within(self.halves.apart, MOST_HALVES, MOST_HALVES) / 4
         sure = _within(self.halves.ahead, MOST_HALVES, MOST_HALVES) / 4
         unnamed, halved, untaught = not self.named, self.halved, not self.taught
+        plainly = untaught and self.named and not self.cue
         return {
             "about": about,
             "ahead": ahead,
@@ -107,6 +120,7 @@ class Evidence:
             "over private": _within(about - private, 3.0, 4.0),
             "not named, private": private * unnamed,
             "two, private": private * self.two,
+            "elsewhere": elsewhere,
             "untaught, elsewhere": elsewhere * untaught,
             "share": self.share,
             "untaught": untaught,
@@ -120,6 +134,8 @@ class Evidence:
             "untaught, digits": self.digits * untaught,
             "untaught, two": self.two * untaught,
             "untaught, private": private * untaught,
+            "untaught, plainly": plainly,
+            "untaught, plainly, private": private * plainly,
             "asks": self.asks,
             "two": self.two,
             "two, about": about * self.two,
@@ -127,6 +143,8 @@ class Evidence:
             "two, idle": idle * self.two,
             "two, share": self.share * self.two,
             "two, both named": self.two and self.named and not self.cue,
+            "two, both": both * self.two,
+            "one, both": both * (not self.two),
             "two, ageless": self.ageless,
             "two, alone": self.alone,
             "halves": halves * halved,
@@ -152,6 +170,7 @@ class Evidence:
             "digits": self.digits,
             "aged": self.aged,
             "against age": self.against_age,
+            "known": self.known,
             "born": self.born,
             "born, ahead": ahead * self.born,
             "maybe aged": self.maybe_aged,

@@ -1,17 +1,13 @@
 """What a text is about, by all of its words and by each two that stand together.
 
 The hotline learns from what it was told before: every phrase that a thing is called
-or asked for by, and every text in `prompts/asked.txt` with what was meant by it. What
-stands oftener in texts that asked for a thing than in all others speaks for it, what
-stands seldomer speaks against it (naive Bayes); from there on the texts themselves
-teach how much (`ivr.dialogue.learning`). Texts that asked for nothing teach as much
-as the others.
+or asked for by, and every text in `prompts/asked.txt` with what was meant by it
+(`ivr.dialogue.learning`). Texts that asked for nothing teach as much as the others.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import compress, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
@@ -19,21 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ivr.dialogue.intent import FOR_OTHERS, SPAN, TALK, Act, Intent
-from ivr.dialogue.learning import Weights, learned
-from ivr.dialogue.spelling import QUESTION
-from ivr.dialogue.stems import stem
+from ivr.dialogue.learning import Network, learned
+from ivr.dialogue.signs import Sign, is_word
 from ivr.dialogue.vocabulary import Vocabulary
 
 # Moves within the steps; elsewhere their words mean nothing.
 IN_TRACK = frozenset({Act.NEXT, Act.BACK, Act.REPEAT})
-GISTS = IN_TRACK | {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME, Act.STEP}
-
-# What was never seen is taken to have been seen so often.
-UNSEEN = 0.1
-
-# Words that stand together are counted as if each stood alone, which makes too much
-# of them: learning begins from this part of it.
-COUNTED = 0.15
+# Answers to a question; where none waits, their words mean nothing.
+ANSWERS = frozenset({Act.YES, Act.NO})
+ANYWHERE = {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME, Act.STEP, Act.ASK}
+GISTS = IN_TRACK | ANSWERS | ANYWHERE
 
 # What stands in fewer texts, and is none of our names, tells nothing of others, and
 # would take from the rest of its own text what that has to tell.
@@ -41,6 +32,11 @@ LEAST_SEEN = 2
 
 # By so many phrases and texts it is learned how a thing is asked for.
 LEAST_TAUGHT = 40
+# The phrases for what fewer ask for are shown so often in all.
+LEAST_SHOWN = 160
+
+# A word is rare that no more than one in so many texts has.
+RARE = 300
 
 # Where a thing stands that none of the texts asks for.
 NONE = -1
@@ -51,16 +47,18 @@ NEVER = -99.0
 # So little is left for all others where one thing is all but certain.
 LEAST_LEFT = 1e-6
 
-# How the two ends of a text and a number in it are written.
-START, END, NUMBER = "^", "$", "#"
-# How its length is, which is told by so many words, and alike from there on.
-LONG, LENGTHS, MOST_LENGTHS = "~", 3, 6
+# What every text has.
 ANY = ""
+
+# What the layers of the network are kept as.
+LAYERS = tuple(f"network-{one}" for one in Network._fields)
+
+# So far apart are the marks of a text that is shown again.
+OTHERWISE = 0x9E3779B1
 
 # So many are remembered: an edit of what is said alone has nothing new to teach.
 MOST_LATEST = 2
 
-Sign = str
 Rows = NDArray[np.int64]
 """Where the signs of a text stand among all."""
 Scores = NDArray[np.float32]
@@ -68,25 +66,6 @@ Scores = NDArray[np.float32]
 of several texts."""
 Tables = Mapping[str, NDArray[np.generic]]
 """What a gist is kept as, by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The words of a text as they are compared, one after the other."""
-
-    at: list[int]
-    """Where each stands in the text."""
-    stems: list[str]
-    """Each without its ending; all numbers are one."""
-    written: list[str]
-
-    def parted(self, cut: int) -> tuple["Run", "Run"]:
-        """What stands before that word, and what from there on."""
-        at, stems, written = self.at, self.stems, self.written
-        return (
-            Run(at[:cut], stems[:cut], written[:cut]),
-            Run(at[cut:], stems[cut:], written[cut:]),
-        )
 
 
 class Seen(NamedTuple):
@@ -98,6 +77,15 @@ class Seen(NamedTuple):
     """It is a phrase of the protocol's or of the language's own."""
 
 
+class Weighed(NamedTuple):
+    """What speaks for what, a row for each of several texts."""
+
+    things: Scores
+    """For each thing, and last for anything that others have."""
+    two: Scores
+    """For its asking for two of them, in the log of the odds."""
+
+
 class Gist:
     """Knows things by what was said of them; made once for a vocabulary."""
 
@@ -106,32 +94,32 @@ class Gist:
         things: Iterable[Intent],
         taught: Iterable[bool],
         signs: Iterable[Sign],
-        weights: Weights,
+        network: Network,
     ) -> None:
-        """``taught`` says of each thing whether many texts ask for it; ``weights`` has
+        """``taught`` says of each thing whether many texts ask for it; ``network`` has
         a row for each of the ``signs`` and a column for each thing, and one more for
         what only others have."""
         self.things, self.taught = tuple(things), tuple(taught)
         self.row = {sign: row for row, sign in enumerate(signs)}
-        self.weights = weights
+        self.network = network
         self.place = {thing: at for at, thing in enumerate(self.things)}
         self.talk = [self.place.get(one, NONE) for one in (TALK, FOR_OTHERS)]
-        self.moves = [at for at, one in enumerate(self.things) if one.act in IN_TRACK]
+        self.moves = self._where(IN_TRACK)
+        self.answers = self._where(ANSWERS)
 
     @classmethod
     def learn(cls, seen: Iterable[Seen]) -> "Gist":
         """What these texts and phrases teach."""
-        # Every text has the empty sign: what kinds there are more of.
         ids: defaultdict[Sign, int] = defaultdict()
         ids.default_factory = ids.__len__
-        every = ids[ANY]
         texts: list[Rows] = []
         meant: list[tuple[Intent, ...]] = []
-        names = set()
+        names = {ids[ANY]}
         marks: list[int] = []
         for signs, means, named in seen:
-            marks.append(crc32(" ".join(signs).encode()))
-            given = [every, *map(ids.__getitem__, signs)]
+            # A text none of whose signs is known has the empty one.
+            marks.append(_mark(" ".join(signs)))
+            given = [0, *map(ids.__getitem__, signs)]
             texts.append(np.array(given, np.int64))
             meant.append(means)
             if named:
@@ -141,20 +129,38 @@ class Gist:
         things = [one for one in asking if one.act in known]
         taught = [asking[one] >= LEAST_TAUGHT for one in things]
         if not texts:
-            return cls((), (), ids, np.zeros((1, 1), np.float32))
+            return cls(
+                (), (), ids, learned((), np.zeros((0, 1), np.float32), (), (0,), (0,))
+            )
         place = {thing: at for at, thing in enumerate(things)}
+        telling = np.bincount(np.concatenate(texts), minlength=len(ids)) >= LEAST_SEEN
+        telling[list(names)] = True
+        row = np.cumsum(telling) - 1
+        rows = [row[text[telling[text]]] for text in texts]
+        # What few ask for is shown so much oftener.
+        scarce = {
+            one: LEAST_SHOWN // asking[one]
+            for one, enough in zip(things, taught, strict=True)
+            if not enough
+        }
+        often = [max((scarce.get(one, 1) for one in it), default=1) for it in meant]
+        for at in _of_others(texts, meant, scarce, list(ids)):
+            often[at] = 0
+        shown = np.repeat(np.arange(len(texts)), often)
         kinds = np.zeros((len(texts), len(things) + 1), np.float32)
         for at, means in enumerate(meant):
             for one in means:
                 kinds[at, place.get(one, len(things))] = 1
-        telling = np.bincount(np.concatenate(texts), minlength=len(ids)) >= LEAST_SEEN
-        telling[[every, *names]] = True
-        row = np.cumsum(telling) - 1
-        rows = [row[text[telling[text]]] for text in texts]
-        counted = COUNTED * _counted(rows, kinds, int(telling.sum()))
-        shared = kinds / kinds.sum(axis=1, keepdims=True)
-        weights = learned(rows, shared, counted.astype(np.float32), marks)
-        return cls(things, taught, compress(ids, telling.tolist()), weights)
+        kinds /= kinds.sum(axis=1, keepdims=True)
+        told = list(compress(ids, telling.tolist()))
+        network = learned(
+            [rows[at] for at in shown],
+            kinds[shown],
+            _marks_of(marks, shown),
+            list(map(_mark, told)),
+            [*map(_mark, map(str, things)), 0],
+        )
+        return cls(things, taught, told, network)
 
     @classmethod
     def read(cls, tables: Tables) -> "Gist":
@@ -163,7 +169,7 @@ class Gist:
             [Intent.parse(str(one)) for one in tables["things"]],
             map(bool, tables["taught"]),
             tables["signs"].tobytes().decode().split("\n"),
-            tables["weights"].astype(np.float32),
+            Network(*(tables[one].astype(np.float32) for one in LAYERS)),
         )
 
     def tables(self) -> Tables:
@@ -173,18 +179,23 @@ class Gist:
             "things": np.array([str(one) for one in self.things], np.str_),
             "taught": np.array(self.taught, np.bool_),
             "signs": np.frombuffer(signs, np.uint8),
-            "weights": self.weights,
+            **dict(zip(LAYERS, self.network, strict=True)),
         }
 
-    def scores(self, texts: Sequence[Collection[Sign]], in_track: bool) -> Scores:
-        """How much speaks for each thing, and last for anything that others have, a
-        row for each text."""
-        row, weights = self.row, self.weights
-        odds = np.empty((len(texts), weights.shape[1]), np.float32)
-        for at, signs in enumerate(texts):
-            rows = [0, *[row[sign] for sign in signs if sign in row]]
-            np.add.reduce(weights.take(rows, axis=0), axis=0, out=odds[at])
-        out = [] if in_track else self.moves
+    def _where(self, acts: Collection[Act]) -> list[int]:
+        return [at for at, one in enumerate(self.things) if one.act in acts]
+
+    def weigh(
+        self, texts: Sequence[Collection[Sign]], in_track: bool, asked: bool = False
+    ) -> Weighed:
+        """How much speaks for what; ``asked`` where a question waits for its answer."""
+        row = self.row
+        every = self.network.odds(
+            [[0, *[row[sign] for sign in signs if sign in row]] for signs in texts]
+        )
+        odds, two = every[:, :-1], every[:, -1]
+        out = [] if in_track else list(self.moves)
+        out += [] if asked else self.answers
         odds[:, out] = NEVER
         odds -= np.maximum.reduce(odds, axis=1, keepdims=True)
         chances = np.exp(odds, out=odds)
@@ -192,7 +203,7 @@ class Gist:
         scores: Scores = np.log(chances + LEAST_LEFT)
         scores -= np.log(others + LEAST_LEFT)
         scores[:, out] = NEVER
-        return scores
+        return Weighed(scores, two)
 
 
 _latest: dict[str, Gist] = {}
@@ -214,22 +225,43 @@ def remember(key: str, gist: Gist) -> None:
     _latest[key] = gist
 
 
-def _counted(
-    texts: Sequence[Rows], kinds: NDArray[np.float32], signs: int
-) -> NDArray[np.float64]:
-    """How much signs speak for each kind of text by how often they stand in it."""
-    width = kinds.shape[1]
-    stands = np.bincount(np.concatenate(texts), minlength=signs)[:, None]
-    sizes = np.array([len(rows) for rows in texts])
-    which, places = np.nonzero(kinds)
-    cells = np.concatenate([texts[at] for at in which.tolist()]) * width
-    cells += np.repeat(places, sizes[which])
-    tells = np.bincount(cells, minlength=signs * width).reshape(signs, width)
-    asking = kinds.sum(axis=0)
-    rests = np.log((len(texts) - asking + 2 * UNSEEN) / (asking + 2 * UNSEEN))
-    odds: NDArray[np.float64] = np.log(tells + UNSEEN) - np.log(stands - tells + UNSEEN)
-    odds += rests
-    return odds
+def _mark(text: str) -> int:
+    """A number of 32 bits by which chance goes, the same at every start."""
+    return crc32(text.encode())
+
+
+def _of_others(
+    texts: Sequence[Rows],
+    meant: Sequence[tuple[Intent, ...]],
+    scarce: Mapping[Intent, int],
+    signs: Sequence[Sign],
+) -> Iterator[int]:
+    """Which texts are talk that names what only few ask for by a word that is rare.
+
+    They were written where nothing is called so; here whoever names it may ask for it.
+    """
+    if not scarce:
+        return
+    named = [
+        text for text, its in zip(texts, meant, strict=True) if scarce.keys() & its
+    ]
+    stands = np.bincount(np.concatenate(texts), minlength=len(signs))
+    own = {
+        row
+        for row in np.concatenate(named).tolist()
+        if stands[row] * RARE < len(texts) and is_word(signs[row])
+    }
+    for at, its in enumerate(meant):
+        if its[0].act is TALK.act and not own.isdisjoint(texts[at].tolist()):
+            yield at
+
+
+def _marks_of(marks: Sequence[int], shown: Rows) -> list[int]:
+    """The mark of each text that is shown, another each time that it is."""
+    first = np.searchsorted(shown, shown)
+    again = (np.arange(len(shown)) - first) * OTHERWISE
+    found: list[int] = ((np.array(marks)[shown] + again) % (1 << 32)).tolist()
+    return found
 
 
 def thing_of(intent: Intent) -> Intent:
@@ -238,45 +270,3 @@ def thing_of(intent: Intent) -> Intent:
     if intent.act is Act.STEP:
         return Intent(Act.STEP)
     return Intent(intent.act, intent.target, SPAN if intent.note == SPAN else "")
-
-
-def run_of(words: Sequence[str], ages: Collection[tuple[int, int, Intent]]) -> Run:
-    """The words as they are compared; numbers that may be ages, told from where to
-    where, as the track that each leads to."""
-    if not ages:
-        return Run(list(range(len(words))), list(map(_stem, words)), list(words))
-    spans = {at: (end, f"{NUMBER}{intent.target}") for at, end, intent in ages}
-    at, stems, written = [], [], []
-    place = 0
-    while place < len(words):
-        at.append(place)
-        if place in spans:
-            place, sign = spans[place]
-            stems.append(sign)
-            written.append(sign)
-            continue
-        stems.append(_stem(words[place]))
-        written.append(words[place])
-        place += 1
-    return Run(at, stems, written)
-
-
-def _stem(word: str) -> str:
-    return NUMBER if word.isdigit() else stem(word)
-
-
-def text_signs(run: Run, question: bool) -> tuple[Sign, ...]:
-    """What in a whole text may speak for something: see `signs_of`; about how long
-    it is, and whether it is written as a ``question``."""
-    length = min(len(run.written) // LENGTHS, MOST_LENGTHS)
-    marks = (f"{LONG}{length}", QUESTION) if question else (f"{LONG}{length}",)
-    return (*signs_of(run), *marks)
-
-
-def signs_of(run: Run, ends: bool = True) -> tuple[Sign, ...]:
-    """What in a run may speak for something: each word with and without its ending,
-    each two as they are written; which it begins and ends with, if it has ``ends``.
-    Each once, in their order, so that what is learned is the same at every start."""
-    written = [START, *run.written, END] if ends else run.written
-    pairs = [f"{one} {two}" for one, two in pairwise(written)]
-    return tuple(dict.fromkeys((*run.stems, *written, *pairs)))

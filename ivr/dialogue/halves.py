@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ivr.dialogue.gist import Run, Scores
+from ivr.dialogue.gist import Scores
+from ivr.dialogue.signs import Run
 
 # A text is parted in so many places.
 MOST_PLACES = 8

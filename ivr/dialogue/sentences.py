@@ -9,33 +9,29 @@ are about. Each is weighed by all that stands in the text for and against it
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
-from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE, TEXT
+from ivr.dialogue.certainty import MOST_SURE, TEXT
 from ivr.dialogue.choosing import MOST_LIKELY, Choice
 from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.gist import (
-    NEVER,
-    NONE,
-    gist_of,
-    run_of,
-    signs_of,
-    text_signs,
-    thing_of,
-)
+from ivr.dialogue.found import Found, certain
+from ivr.dialogue.gist import NEVER, NONE, gist_of, thing_of
 from ivr.dialogue.halves import cuts_of, halves_of
-from ivr.dialogue.intent import SPAN, Intent
+from ivr.dialogue.intent import SPAN, Act, Intent
 from ivr.dialogue.lessons import Lessons
 from ivr.dialogue.named import Named, is_ordinal
 from ivr.dialogue.naming import Namer
 from ivr.dialogue.phrasebook import PhraseBook
+from ivr.dialogue.place import Place
+from ivr.dialogue.signs import run_of, signs_of, text_signs
 from ivr.dialogue.spelling import Reading, Spelling, figured
 from ivr.dialogue.told import Told
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.wordstock import texted, words_of
 from ivr.dialogue.writings import strings
+from ivr.protocol.model import MENU
 
 # Who names more asks for nothing: it is a list, such as the hotline's own.
 MOST_NAMED = 4
@@ -43,21 +39,11 @@ MOST_NAMED = 4
 # What no more than this speaks for is not meant, however little for the rest.
 LEAST_LIKELY = -4.0
 
+# In a longer text a name and a wish may have nothing to do with each other.
+LONGEST_PLAIN = 12
+
 # How much must speak for a thing to have a share of a whole one's.
 SHARED = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One or two intents that a sentence may ask for, and what speaks for that."""
-
-    intents: tuple[Intent, ...]
-    evidence: Evidence
-    meant: float
-    """How sure it is that of all things these are meant, 0 to 1."""
-    certainty: float = 0.0
-    """How sure it is that they are, and that the hotline is meant, 0 to 1; told of
-    the surest only."""
 
 
 class SentenceReader:
@@ -82,38 +68,52 @@ class SentenceReader:
         self.spelling.know(ours, names, vocabulary.english)
         self.lessons = Lessons(self.spelling, self.namer.victims)
         self.gist = gist_of(vocabulary, self.lessons.all(vocabulary))
+        self.wishes = vocabulary.wishes
+        self.talks = any(at != NONE for at in self.gist.talk)
 
     def _each(self, these: Iterable[str]) -> frozenset[str]:
         spelled = self.spelling.spelled
         return frozenset(word for one in these for word in spelled(one).split())
 
     def read(
-        self, reading: Reading, in_track: bool, today: date | None = None
+        self, reading: Reading, place: Place, today: date | None = None
     ) -> Found | None:
         """What one reading of a text asks for; None if for nothing we have.
 
-        ``in_track`` is whether she stands at a step, where "what now" is next.
+        At a step "what now" is next, and an answer is one where a question waits.
         """
-        found = self.found(reading, in_track, today)
+        found = self.found(reading, place, today)
         if not found:
             return None
-        best = _certain(max(found, key=lambda one: one.meant))
+        best = certain(max(found, key=lambda one: one.meant))
         if best.intents[0].note == SPAN and not best.evidence.spans:
             # Of a child with a grown man it is learned that two may be meant: where
             # all ages that are told lead to one track, that alone is.
             one = (replace(best.intents[0], note=""), *best.intents[1:])
-            plain = next((_certain(it) for it in found if it.intents == one), None)
+            plain = next((certain(it) for it in found if it.intents == one), None)
             if plain is not None and plain.certainty >= TEXT.act:
                 return plain
+        if best.certainty < TEXT.act and best.evidence.idle < 0:
+            # "The hotline": it is one of two, whichever little more speaks for.
+            lines = all(one.act in (Act.REACH, Act.ASK) for one in best.intents)
+            pair = next((it for it in found if it.evidence.ruled and it.asks), None)
+            if lines and pair is not None:
+                return replace(pair, certainty=TEXT.act)
+        if best.certainty < TEXT.act and not best.evidence.taught:
+            # Of what texts tell little of, its name and a wish tell enough.
+            short = best.evidence.words <= LONGEST_PLAIN
+            if short and best.evidence.plain and self.wishes.search(reading.said):
+                return replace(best, certainty=TEXT.act)
         return best
 
     def found(
         self,
         reading: Reading,
-        in_track: bool,
+        place: Place,
         today: date | None = None,
     ) -> list[Found]:
         """All that one reading of a text may ask for."""
+        in_track = place.topic != MENU
         said = self.namer.ages.births.in_figures(reading.said)
         said = self.namer.ages.turning.now(said)
         words = self.namer.victims.aside(figured(said))
@@ -123,13 +123,16 @@ class SentenceReader:
             return []
         if not words or not self.gist.things:
             return []
-        told = self._told(words, named, reading, bool(asking), in_track)
+        told = self._told(words, named, reading, bool(asking), place)
         ruled: tuple[Intent, ...] = ()
         if not told.named and 2 * len(told.foreign) > len(words):
             # It is in another language.
             return []
         if told.named:
             ruled = self.choice.among(words, told.named, bool(asking), in_track)
+        if told.idle < 0 and self.choice.two_named(ruled, told.named):
+            # "Do I call the one or the other": neither is any surer.
+            return [Found(ruled, self._evidence(told, ruled, True), MOST_SURE)]
         numbers = [intent for _, _, intent in told.numbers]
         ruled = self.choice.exactly(words, ruled, told.named, numbers)
         candidates = self.choice.candidates(
@@ -147,7 +150,9 @@ class SentenceReader:
         found = []
         for intents in candidates:
             evidence = self._evidence(told, intents, intents == ruled)
-            found.append(Found(intents, evidence, evidence.meant()))
+            # Where no talk was learned from, only what is named can be told from it.
+            if self.talks or evidence.named or evidence.ruled:
+                found.append(Found(intents, evidence, evidence.meant()))
         return found
 
     def _told(
@@ -156,7 +161,7 @@ class SentenceReader:
         named: list[Named],
         reading: Reading,
         asks: bool,
-        in_track: bool,
+        place: Place,
     ) -> Told:
         every_number = self.namer.victims.maybe(words)
         born = [(one.start, one.end, one.intent) for one in named if one.born]
@@ -177,7 +182,8 @@ class SentenceReader:
         cuts = cuts_of(run, ends | self._joints(words))
         runs = [run, *(part for cut in cuts for part in run.parted(cut))]
         signs = [text_signs(run, reading.question), *map(signs_of, runs[1:])]
-        every = self.gist.scores(signs, in_track)
+        asked = bool(place.asked) and not place.resumed
+        every, two = self.gist.weigh(signs, place.topic != MENU, asked)
         # Where no talk was learned from, nothing says that it is talk or is not.
         idle = [0.0 if at == NONE else float(every[0, at]) for at in self.gist.talk]
         talk = [at for at in self.gist.talk if at != NONE]
@@ -200,6 +206,7 @@ class SentenceReader:
             shared=sum(math.exp((one - scores[ranked[0]]) / SHARED) for one in scores),
             idle=max(idle),
             private=idle[1],
+            both=float(two[0]),
             elsewhere=elsewhere,
             halves=halves,
             mended=reading.mended,
@@ -253,6 +260,7 @@ class SentenceReader:
             ahead=about - rival,
             idle=told.idle,
             private=told.private,
+            both=told.both,
             elsewhere=told.elsewhere,
             share=share / told.shared,
             taught=all(one != NONE and self.gist.taught[one] for one in things),
@@ -279,6 +287,8 @@ class SentenceReader:
             digits=any(one.digits for one in chosen),
             aged=is_aged,
             against_age=bool(aged and of_age) and of_age.isdisjoint(aged),
+            known=bool(aged)
+            and any(one.target == self.choice.doubted for one in intents),
             born=any(one.born for one in chosen),
             maybe_aged=bool(told.numbers)
             and any(one.target in self.choice.aged for one in intents),
@@ -288,12 +298,3 @@ class SentenceReader:
             foreign=len(told.foreign - own),
             mended=any(told.mended & set(words[one.start : one.end]) for one in chosen),
         )
-
-
-def _certain(found: Found) -> Found:
-    """What may be asked for, with how sure that is."""
-    evidence = found.evidence
-    # Whoever tells one of our own numbers means us.
-    ours = MOST_SURE * (1.0 if evidence.digits else evidence.ours())
-    meant = found.meant * (LEARNED_SURE if evidence.taught else 1.0)
-    return replace(found, certainty=min(meant, ours))

@@ -25,6 +25,8 @@ class Told:
     """How much speaks for its asking for nothing."""
     private: float
     """How much speaks for its being meant for somebody else."""
+    both: float
+    """How much speaks for its asking for two things."""
     elsewhere: float
     """How much speaks for its asking for what only others have."""
     halves: Halves

@@ -16,7 +16,7 @@ from ivr.dialogue.claimed import claimed
 from ivr.dialogue.commands import Channel, Turn, Understood, command, readers
 from ivr.dialogue.corrections import corrected
 from ivr.dialogue.earlier import earlier
-from ivr.dialogue.either import either, rather
+from ivr.dialogue.either import either
 from ivr.dialogue.here import here
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.nearly import LONGEST_COMMAND, near
@@ -36,10 +36,10 @@ UNSTATED_CONFIDENCE = 0.85
 # What a phone makes of a sign put beside a text: the sign, "to", and the text.
 _THUMB = re.compile(r"[^\w\s\"'“«?]+\s*\w{2}\s+[“\"«]")
 
-# Figures that are no ages by how they are written: a time of day, a price, feet and
-# inches, a day of a month.
+# Figures that are no ages by how they are written: a time of day, a price or a share
+# (".16"), feet and inches, a day of a month.
 _NO_AGE = re.compile(
-    r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d.])\d{1,3}\.\d{2}(?![\d.])|\d'\d{1,2}(?!\d)|"
+    r"(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<![\d.])\d{0,3}\.\d{2}(?![\d.])|\d'\d{1,2}(?!\d)|"
     r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\d/]|\s*[a-z]{0,2}/?[ofm]\b)"
 )
 # The number of a thing in a list: "1) minor 2) numbers".
@@ -50,6 +50,7 @@ _HALF = re.compile(r"(?<=\d)(?:\.5| ?1/2| ?½)(?![\d/])")
 
 UNKNOWN = Intent(Act.UNKNOWN)
 NOISE = Intent(Act.NOISE)
+REPEAT = Intent(Act.REPEAT)
 LEFT_ALONE = frozenset({Act.UNKNOWN, Act.NOISE, Act.SILENCE})
 
 REACTION, NOTHING_ASKED = "a reaction", "nothing asked"
@@ -122,7 +123,7 @@ def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
     if found is None and len(said.split()) <= LONGEST_BREATH:
         found = two_commands(turn, said)
     if found is None and channel == "text":
-        found = rather(turn, said, in_a_text(turn, said))
+        found = in_a_text(turn, said)
     elif found is None and len(said.split()) <= LONGEST_BREATH:
         found = near(turn, said)
     if found is None and channel == "text" and _acknowledges(turn, said):
@@ -137,6 +138,9 @@ def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
         return Understood(
             NOISE if talk else UNKNOWN, 1.0, "talk" if talk else "nothing"
         )
+    if found.then == REPEAT and found.intent.act in (Act.OPEN, Act.REACH):
+        # "The menu again": what is named is wanted once.
+        found = replace(found, then=None)
     if channel == "text" and _says_nothing(turn, said, found.intent):
         return Understood(NOISE, 1.0, NOTHING_ASKED)
     if only_told(turn, said, found) or needs_no_help(turn, said, found):
@@ -234,7 +238,7 @@ def _says_nothing(turn: Turn, said: str, intent: Intent) -> bool:
     if intent.act is Act.HOLD:
         return True
     at_menu = _at_menu(turn)
-    if at_menu and intent.act is Act.GOODBYE:
+    if at_menu and intent.act in (Act.GOODBYE, Act.CANCEL):
         return True
     return at_menu and intent.act is Act.NEXT and _acknowledges(turn, said)
 
@@ -248,8 +252,8 @@ def _acknowledges(turn: Turn, said: str) -> bool:
     """Whether a text says that something was read, and no more."""
     spelling = readers(turn.vocabulary)[1].spelling
     forms = {said, *(one.said for one in spelling.readings(turn.raw))}
-    pattern = turn.vocabulary.acknowledged
-    return any(not pattern.sub(" ", form).split() for form in forms)
+    pattern, bare = turn.vocabulary.acknowledged, turn.vocabulary.bare
+    return any(not bare(pattern.sub(" ", form)) for form in forms)
 
 
 def _understood_nothing(turn: Turn) -> Understood:

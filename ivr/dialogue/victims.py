@@ -51,6 +51,9 @@ class Victims:
             # "20, not 16" tells the one age, and not one below the other.
             told = [one for one in told if one[2] in {it[2] for it in standing}]
             told = told or standing
+        # "She is 13, not 23": who is told of is not younger than 23 in any other way.
+        firm = [it for it in told if self.denials.isdisjoint(words[it[0] : it[1]])]
+        told = firm or told
         # A date says more than an age that is told, that more than a year.
         dated = [one for one in born if one[2].least == one[2].most]
         for start, end, span in dated or told or born or self._bare(words):

@@ -124,7 +124,10 @@ class Vocabulary:
         self.talk = frozenset(plain(one) for one in words.talk if ANY not in one)
         counted = (one for one in words.talk if ANY in one)
         self.counted_talk = counted_pattern(counted, words.ages.numbers)
-        self.final, self.whole = map(plain_set, (words.final, words.whole))
+        self.whole = plain_set(words.whole)
+        # How many steps are left after the one that is asked for so.
+        self.ends = dict.fromkeys(plain_set(words.before_final), 1)
+        self.ends |= dict.fromkeys(plain_set(words.final), 0)
         self.reports = Phrases(words.reports)
         self.wishes = Phrases(words.wishes)
         # What stands before a new clause that no comma parts.
@@ -289,7 +292,7 @@ def vocabulary_of(
             if one.number
         },
         english,
-        tuple(taught_by(asked, frozenset(str(one.intent) for one in commands))),
+        tuple(taught_by(asked, [one.intent for one in commands])),
         protocol.alone(),
         surroundings_of(protocol),
     )

@@ -12,12 +12,12 @@ from rapidfuzz.distance import OSA
 from ivr.dialogue.breath import LONGEST_BREATH, two_commands
 from ivr.dialogue.certainty import TEXT, threshold
 from ivr.dialogue.commands import Turn, Understood, command, readers
+from ivr.dialogue.found import Found
+from ivr.dialogue.gist import ANSWERS
 from ivr.dialogue.intent import Act
 from ivr.dialogue.nearly import near
-from ivr.dialogue.sentences import Found
 from ivr.dialogue.slips import is_of_a_thumb
 from ivr.dialogue.spelling import Reading
-from ivr.protocol.model import MENU
 
 # Where a question waits, a track that is named is meant from the one certainty on,
 # and counts as the other.
@@ -34,8 +34,6 @@ MENDED = 0.9
 
 # Shorter answers are told apart by no slip.
 LEAST_ANSWER = 2
-
-ANSWERS = frozenset({Act.YES, Act.NO})
 
 # A word that only dictation prints is asked back.
 DICTATED = 0.5
@@ -188,4 +186,4 @@ def _may_be_meant(found: Found | None) -> TypeGuard[Found]:
 def sentence(turn: Turn, reading: Reading) -> Found | None:
     """What one reading of a text asks for where she stands."""
     _, sentences = readers(turn.vocabulary)
-    return sentences.read(reading, turn.place.topic != MENU, turn.today)
+    return sentences.read(reading, turn.place, turn.today)

@@ -4,8 +4,9 @@ One to a line: what it means, a colon, the text. What it means is written as the
 hotline's own intents are: ``open`` or ``reach`` and an id, ``next``, ``step``; ``open``
 and the track for the younger with ``#span`` for ages on both sides of its border; two
 that are both asked for with `` + `` between; ``nothing`` for what asks for nothing,
-``private`` for what was meant for somebody else, and ``either`` for what could mean two
-things, of which none is learned. Lines that begin with ``#`` are comments.
+``private`` for what was meant for somebody else; ``either`` and two with ``|`` between
+for what could mean either of them, and is asked back; ``either`` alone for what could
+mean several, of which none is learned. Lines that begin with ``#`` are comments.
 """
 
 import re
@@ -20,8 +21,11 @@ from ivr.protocol.words import COMMANDS
 NAME = "asked.txt"
 
 NOTHING, PRIVATE, EITHER = "nothing", "private", "either"
+# Between the two of which either could be meant.
+OR = "|"
 
-_MEANS = re.compile(r"(?:open|reach) [a-z][a-z0-9-]*(?:#span)?")
+_THING = r"(?:open|reach) [a-z][a-z0-9-]*"
+_MEANS = re.compile(rf"{_THING}(?:#span)?|{EITHER} ({_THING})\{OR}(?!\1$){_THING}")
 _WORDS = COMMANDS | {NOTHING, PRIVATE, EITHER, "step"}
 
 

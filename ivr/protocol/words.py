@@ -191,6 +191,7 @@ class Words(Frozen):
     openings: tuple[Phrase, ...] = ()
     denials: tuple[Phrase, ...] = ()
     final: tuple[Phrase, ...] = ()
+    before_final: tuple[Phrase, ...] = ()
     whole: tuple[Phrase, ...] = ()
     having: tuple[Phrase, ...] = ()
     had: tuple[Phrase, ...] = ()

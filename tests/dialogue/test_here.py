@@ -323,8 +323,8 @@ def test_who_comes_back_presses_the_same_keys_and_is_given_the_same_time(
 @pytest.mark.parametrize(
     ("place", "body"),
     [
-        (Place("minor", "all"), "she wont talk to me"),
-        (Place("adult", "all"), "adult next"),
+        (Place("minor", "all"), "my nor"),
+        (Place("adult", "all"), "a dull"),
     ],
     ids=str,
 )

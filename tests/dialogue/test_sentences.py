@@ -165,9 +165,9 @@ def test_nothing_is_called_by_a_number_that_it_has_not(edition: Edition):
 
 def test_strange_words_make_a_sentence_less_sure(edition: Edition):
     _, sentences = readers(edition.vocabulary)
-    plain = sentences.read(Reading("give me the statute"), False, TODAY)
+    plain = sentences.read(Reading("give me the statute"), MENU_PLACE, TODAY)
     strange = sentences.read(
-        Reading("give me the statute purple elephant bicycle"), False, TODAY
+        Reading("give me the statute purple elephant bicycle"), MENU_PLACE, TODAY
     )
 
     assert plain and strange and plain.certainty > strange.certainty
@@ -175,7 +175,7 @@ def test_strange_words_make_a_sentence_less_sure(edition: Edition):
 
 def test_what_speaks_for_private_talk_counts_against_its_being_ours(edition: Edition):
     _, sentences = readers(edition.vocabulary)
-    found = sentences.read(Reading("what do i do with a minor"), False, TODAY)
+    found = sentences.read(Reading("what do i do with a minor"), MENU_PLACE, TODAY)
     assert found is not None
 
     private = replace(found.evidence, private=found.evidence.private + 8)
@@ -185,7 +185,7 @@ def test_what_speaks_for_private_talk_counts_against_its_being_ours(edition: Edi
 
 def test_each_piece_of_evidence_has_its_weights(edition: Edition):
     _, sentences = readers(edition.vocabulary)
-    found = sentences.read(Reading("what do i do with a minor"), False, TODAY)
+    found = sentences.read(Reading("what do i do with a minor"), MENU_PLACE, TODAY)
     assert found is not None
 
     # They are multiplied in the order in which they stand.
@@ -194,7 +194,9 @@ def test_each_piece_of_evidence_has_its_weights(edition: Edition):
 
 def test_a_protocol_without_ages_has_no_track_for_two_kinds(others: Edition):
     _, sentences = readers(others.vocabulary)
-    found = sentences.found(Reading("broken ice and two are 15 and 22"), False, TODAY)
+    found = sentences.found(
+        Reading("broken ice and two are 15 and 22"), MENU_PLACE, TODAY
+    )
 
     assert found
     assert all(
@@ -208,5 +210,5 @@ def test_a_protocol_without_ages_has_no_track_for_two_kinds(others: Edition):
 def test_a_text_that_no_word_of_ours_stands_in_asks_for_nothing(others: Edition):
     _, sentences = readers(others.vocabulary)
 
-    assert sentences.read(Reading(""), False, TODAY) is None
-    assert sentences.read(Reading("xyzzy plugh qwghlm"), False, TODAY) is None
+    assert sentences.read(Reading(""), MENU_PLACE, TODAY) is None
+    assert sentences.read(Reading("xyzzy plugh qwghlm"), MENU_PLACE, TODAY) is None

@@ -93,3 +93,15 @@ def test_the_texts_that_come_with_the_hotline_have_no_fault():
     assert faults == []
     lines = [(one.means, said) for one in asked for said in one.texts]
     assert len(set(lines)) == len(lines) > 1000
+
+
+def test_what_could_mean_either_of_two_is_taught_as_the_two(tmp_path: Path):
+    file = tmp_path / "asked.txt"
+    file.write_text(
+        "either reach hut|open boat: take me in\neither reach hut|reach hut: the hut\n"
+    )
+
+    asked, (fault,) = read_asked(file)
+
+    assert asked[0] == Asked(("either reach hut|open boat",), ("take me in",))
+    assert "'either reach hut|reach hut'" in fault.what

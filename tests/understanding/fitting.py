@@ -18,17 +18,18 @@ import numpy as np
 from ivr.dialogue.breath import two_commands
 from ivr.dialogue.commands import Turn, command, readers
 from ivr.dialogue.evidence import Evidence
-from ivr.dialogue.gist import Gist, Sign, remember
+from ivr.dialogue.found import Found
+from ivr.dialogue.gist import Gist, remember
 from ivr.dialogue.intent import FOR_OTHERS, Act
 from ivr.dialogue.lessons import Lessons
-from ivr.dialogue.sentences import Found
+from ivr.dialogue.signs import Sign
 from ivr.dialogue.understanding import is_reaction
 from ivr.dialogue.vocabulary import Vocabulary, vocabulary_of
 from ivr.dialogue.written import commanded
 from ivr.protocol.asked import Asked
 from ivr.protocol.dictionary import english
 from ivr.protocol.loading import Content, load_content
-from ivr.protocol.model import MENU, Called
+from ivr.protocol.model import Called
 from ivr.protocol.plain import plain
 from tests.content import ROOT, edition
 from tests.understanding.keyboard import slipped
@@ -211,9 +212,8 @@ def _read(vocabulary: Vocabulary, message: Labelled) -> list[tuple[Found, bool]]
         return []
     if commanded(turn, said, readings):
         return []
-    in_track = place.topic != MENU
     found = [
-        one for reading in readings for one in sentences.found(reading, in_track, TODAY)
+        one for reading in readings for one in sentences.found(reading, place, TODAY)
     ]
     outcomes = [_outcome(message, one) for one in found]
     best = Outcome.RIGHT if Outcome.RIGHT in outcomes else Outcome.PART

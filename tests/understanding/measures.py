@@ -34,8 +34,8 @@ SLIPPED = frozenset("word shorthand sentence two step age radio private".split()
 # Of the messages that were tuned on, every so manieth tells as much as all of them.
 EACH_TUNED = 10
 
-# The messages that nothing is learned from; the fresh ones were written last.
-HELD_OUT = ("held-out", "fresh")
+# The messages that nothing is learned from, in the order in which they were written.
+HELD_OUT = ("held-out", "fresh", "examined")
 
 
 class Figure(NamedTuple):
@@ -60,7 +60,7 @@ class Judged:
     done: Done
 
 
-@lru_cache(3)
+@lru_cache(4)
 def written(part: str) -> tuple[Labelled, ...]:
     """The labelled messages of one part, as officers write them.
 
@@ -77,7 +77,7 @@ def written(part: str) -> tuple[Labelled, ...]:
     return tuple(Labelled(*row) for row in rows)
 
 
-@lru_cache(3)
+@lru_cache(4)
 def messages(part: str) -> tuple[Labelled, ...]:
     """The messages of one part, then the same with a slip in each."""
     slips = [
@@ -94,7 +94,7 @@ def private() -> list[str]:
     return texts
 
 
-@lru_cache(3)
+@lru_cache(4)
 def judged_texts(part: str) -> tuple[Judged, ...]:
     """The messages of a part, of those tuned on one in ten, and what became of them."""
     every = messages(part) if part in HELD_OUT else messages(part)[::EACH_TUNED]
