@@ -36,11 +36,15 @@ THRESHOLDS: dict[tuple[str, Act], Threshold] = {
 # answer: over noise "no" is printed as "no idea".
 BESIDE_A_QUESTION = 0.65
 
-TEXT = Threshold(act=0.61, ask=0.4)
+TEXT = Threshold(act=0.6, ask=0.4)
 
 # What is surely for the hotline is no surer to be meant than this: private messages
 # are many, and each that is answered is answered wrongly.
-MOST_SURE = 0.72
+MOST_SURE = 0.735
+
+# A line that nothing names is asked back, unless so much speaks against its being
+# meant for somebody else (log-odds): no private message may get a number in answer.
+UNNAMED_LINE = 4.0
 
 # What is learned from texts is so much less sure of those by other writers.
 LEARNED_SURE = 0.97

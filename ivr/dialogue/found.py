@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE
+from ivr.dialogue.certainty import LEARNED_SURE, MOST_SURE, TEXT, UNNAMED_LINE
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.intent import Act, Intent
+
+# What is asked back is no surer than this.
+UNSURE = (TEXT.act + TEXT.ask) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +34,8 @@ def certain(found: Found) -> Found:
     # Whoever tells one of our own numbers means us.
     ours = MOST_SURE * (1.0 if evidence.digits else evidence.ours())
     meant = found.meant * (LEARNED_SURE if evidence.taught else 1.0)
-    return replace(found, certainty=min(meant, ours))
+    sure = min(meant, ours)
+    line = any(one.act is Act.REACH for one in found.intents)
+    if line and not evidence.named and evidence.private > -UNNAMED_LINE:
+        sure = min(sure, UNSURE)
+    return replace(found, certainty=sure)
