@@ -89,12 +89,13 @@ def test_where_nobody_looks_by_himself_whoever_asks_has_it_looked(content: Conte
 
 
 def test_one_thread_looks_however_often_it_is_started(content: Content):
-    before = len(lookers())
+    before = set(lookers())
     edition = content.in_force()
     for _ in range(3):
         edition.start()
 
-    assert len(lookers()) == before + 1
+    # One that another test has left may end meanwhile.
+    assert len(set(lookers()) - before) == 1
     edition.stop()
 
 
