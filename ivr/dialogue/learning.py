@@ -93,8 +93,6 @@ class Batch(NamedTuple):
     """The places in ``rows``, in the order of ``which``."""
     owners: Places
     """Of which text each sign is, in the order of ``rows``."""
-    ends: Places
-    """Where those of each of ``which`` begin in ``order``."""
 
 
 def learned(
@@ -233,7 +231,7 @@ def _batches(texts: Sequence[Places], kinds: Floats, marks: Marks) -> Iterator[B
             continue
         sizes = np.array([len(texts[at]) for at in batch])
         rows = np.concatenate([texts[at] for at in batch])
-        which, places, often = np.unique(rows, return_inverse=True, return_counts=True)
+        which, places = np.unique(rows, return_inverse=True)
         yield Batch(
             marks[batch],
             places,
@@ -242,7 +240,6 @@ def _batches(texts: Sequence[Places], kinds: Floats, marks: Marks) -> Iterator[B
             which,
             np.argsort(places, kind="stable"),
             np.repeat(np.arange(len(batch)), sizes),
-            np.cumsum(often) - often,
         )
 
 
