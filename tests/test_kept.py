@@ -13,8 +13,9 @@ import pytest
 
 from ivr.channels.edition import Edition
 from ivr.dialogue.commands import readers
-from ivr.dialogue.gist import Gist, Seen
+from ivr.dialogue.gist import Gist
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.seen import Seen
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.kept import Kept, program
 from ivr.protocol.dictionary import DICTIONARY, english
@@ -45,6 +46,8 @@ def test_the_next_start_takes_what_this_one_has_kept(tmp_path: Path):
     assert again.things == gist_of(first).things
     assert again.taught == gist_of(first).taught
     assert again.row == gist_of(first).row
+    assert (again.memory.texts == gist_of(first).memory.texts).all()
+    assert (again.memory.things == gist_of(first).memory.things).all()
     for one, other in zip(again.network, gist_of(first).network, strict=True):
         assert (one == other).all()
 

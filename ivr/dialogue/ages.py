@@ -51,8 +51,8 @@ class AgeReader:
         self.numbers = {plain(word): value for word, value in words.numbers.items()}
         self.births = Births(vocabulary)
         least = {one.least for one in vocabulary.borders if one.least}
-        self.hedges = Hedges(words, least)
         comma = next(reversed(vocabulary.words.and_), "")
+        self.hedges = Hedges(words, least, comma)
         self.before_it = Denied(comma, words.not_)
         self.turning = Turning(words, self.numbers, least, comma)
         self.over, self.under = phrase_pattern(words.over), phrase_pattern(words.under)
@@ -143,7 +143,7 @@ class AgeReader:
             return None
         span = self.births.told(raw, said, today)
         span = span or self.span(self.turning.now(self.births.in_figures(said)))
-        intent = self.leads_to(span) if span else None
+        intent = self.leads_to(self.hedges.both(said, span)) if span else None
         young = intent is not None and intent.note == YOUNG
         if young and self.doubted and self.doubts.search(said):
             # "19, not sure" may be a child as well.

@@ -44,6 +44,9 @@ class Aside:
         self.present = frozenset(map(plain, words.present))
         self.together = frozenset(map(plain, words.together))
         self.people = frozenset(map(plain, words.people))
+        self.or_ = frozenset(map(plain, vocabulary.words.or_))
+        # They may stand beside what takes an age back.
+        self.small = ages.joints | self.present
 
     def without(self, words: list[str]) -> list[str]:
         """The words without such figures."""
@@ -51,7 +54,7 @@ class Aside:
             return words
         gone: set[int] = set()
         ages = self.figures.ages(words)
-        people = (self._others, self._companions)
+        people = (self._taken_back, self._others, self._companions)
         past = (self._claimed, self._past, self.counts.lasted)
         for these in (self._codes, *people, *past):
             left = [one for one in ages if one.start not in gone] if gone else ages
@@ -115,7 +118,7 @@ class Aside:
         if not self.together.isdisjoint(words):
             return
         for one in ages:
-            if one.whose not in self.figures.companions:
+            if one.whose not in self.figures.companions or self._or(words, one, ages):
                 continue
             joined = list(self._joined(words, one, ages))
             others = (it for it in ages if it.whose != one.whose)
@@ -123,6 +126,23 @@ class Aside:
             if self._younger(one, rest) or self._accompanies(words, one):
                 yield self._with_owner(words, one)
                 yield from ((it.start, it.after) for it in joined)
+
+    def _or(self, words: list[str], one: Age, ages: list[Age]) -> bool:
+        """Whether it is told as one of two that she may be: "17 or 19 yo m"."""
+        after = {it.after for it in ages if it.value != one.value}
+        return one.start - 1 in after and words[one.start - 1] in self.or_
+
+    def _taken_back(
+        self, words: list[str], ages: list[Age]
+    ) -> Iterator[tuple[int, int]]:
+        """Ages that are put right by the next: "15, no wait, 19"."""
+        for one, two in pairwise(ages):
+            between = " ".join(words[one.after : two.start])
+            found = self.vocabulary.corrections.search(between)
+            if found and not self.vocabulary.not_.fullmatch(found.group()):
+                rest = self.vocabulary.corrections.without(between).split()
+                if self.small.issuperset(rest):
+                    yield one.start, one.after
 
     def _joined(self, words: list[str], one: Age, ages: list[Age]) -> Iterator[Age]:
         """The ages of the others, where several are told of: "two men 30 and 40"."""

@@ -10,6 +10,7 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from ivr.dialogue.dates import MOST_MONTHS, Span, century, plausible, since
+from ivr.dialogue.radioed import Radioed
 from ivr.dialogue.vocabulary import Vocabulary
 from ivr.dialogue.years import LATE, OLD_BORN, years_in_words
 from ivr.protocol.plain import Phrases, phrase_pattern, plain
@@ -65,6 +66,8 @@ class Births:
         self.in_words = years_in_words(
             self.numbers, vocabulary.words.and_, words.nought
         )
+        least = {one.least for one in vocabulary.borders if one.least}
+        self.radioed = Radioed(words, self.numbers, least)
         self.marks = phrase_pattern(words.marks)
         self.around = phrase_pattern(words.around)
 
@@ -101,6 +104,7 @@ class Births:
 
         "Her 18th birthday" is 18 as well.
         """
+        said = self.radioed.together(said)
         if self.proof.search(said):
             # Elsewhere "twenty twenty one" are two ages.
             said = self.in_words.sub(self._year_told, said)

@@ -3,9 +3,12 @@
 A victim and a line, a line and the track it is about, a step of a track that is named.
 """
 
+from dataclasses import replace
+
 from ivr.dialogue.commands import Turn, Understood, command, listed, readers
 from ivr.dialogue.dates import Span
 from ivr.dialogue.intent import Act, Intent
+from ivr.dialogue.named import MOVES
 from ivr.dialogue.reports import is_report
 from ivr.protocol.model import NUMBERS, OLDEST
 from ivr.protocol.plain import plain
@@ -106,6 +109,15 @@ def _either(first: Understood, second: Understood) -> Understood:
     return Understood(asked, min(first.certainty, second.certainty), "two readings")
 
 
+def _other(found: Understood, beside: Understood) -> Understood:
+    """ "Advocate, agent": of the two that are called so the other is meant."""
+    two = found.intent.target.split("|")
+    if found.intent.act is not Act.ASK or str(beside.intent) not in two:
+        return found
+    two.remove(str(beside.intent))
+    return replace(found, intent=Intent.parse(two[0]))
+
+
 def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
     """Where she stands comes first, so that what follows is about it."""
     answers = [one for one in (first, second) if one.intent.act in (Act.YES, Act.NO)]
@@ -115,6 +127,7 @@ def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
     if second.intent.act is Act.OPEN and first.intent.act is not Act.OPEN:
         first, second = second, first
     certainty = min(first.certainty, second.certainty)
+    first, second = _other(first, second), _other(second, first)
     track, step = first.intent, second.intent
     if (
         track.target in turn.vocabulary.tracks
@@ -130,6 +143,10 @@ def _in_order(turn: Turn, first: Understood, second: Understood) -> Understood:
         return first
     if turn.channel == "text" and Act.HOLD in (first.intent.act, second.intent.act):
         return first if second.intent.act is Act.HOLD else second
+    steps = [one for one in (first, second) if one.intent.act is Act.STEP]
+    if len(steps) == 1 and {one.intent.act for one in (first, second)} & MOVES:
+        # "Take me to the end, the last one": the step says more than the move.
+        return steps[0]
     numbers = plain(turn.vocabulary.taught.get(ALL_NUMBERS, ""))
     if Act.REACH in (first.intent.act, second.intent.act) and (
         ALL_NUMBERS in (first.intent, second.intent) and numbers not in plain(turn.raw)

@@ -27,6 +27,8 @@ THRESHOLDS: dict[tuple[str, Act], Threshold] = {
     ("voice", Act.REACH): Threshold(act=0.65, ask=0.3),
     ("voice", Act.GOODBYE): Threshold(act=0.8, ask=0.4),
     ("text", Act.GOODBYE): Threshold(act=0.85, ask=0.85),
+    # Much that is asked of others is asked in the words for how the line is used.
+    ("text", Act.HELP): Threshold(act=0.73, ask=0.4),
     # "Did you mean yes?" would ask for the same again.
     ("text", Act.YES): Threshold(act=0.4, ask=0.4),
     ("text", Act.NO): Threshold(act=0.4, ask=0.4),
@@ -45,6 +47,11 @@ MOST_SURE = 0.735
 # A line that nothing names is asked back, unless so much speaks against its being
 # meant for somebody else (log-odds): no private message may get a number in answer.
 UNNAMED_LINE = 4.0
+
+# Of a line that may be either of two it is asked which from here on. Of the tuning
+# messages, by writers not learned from, as many more are understood by that as are
+# asked back though one was plainly meant.
+EITHER = 0.3
 
 # What is learned from texts is so much less sure of those by other writers.
 LEARNED_SURE = 0.97

@@ -95,6 +95,14 @@ class Choice:
         victims = [one for one in named if one.intent.target in self.tracks]
         victim = self._victim(words, victims)
         aged = [*(one.intent for one in victims if one.aged), *numbers]
+        kinds = {one.intent.target for one in victims} & set(self.aged)
+        reached = kinds | {one.target for one in numbers}
+        spans = SPAN in {one.note for one in aged} or len(reached) > 1
+        if len(numbers) > 1 and not spans:
+            # "Sisters, 40 and 44": victims of both kinds are learned of, not told of.
+            one_kind = {Intent(Act.OPEN, self.safer, SPAN): numbers[0]}
+            likely = [one_kind.get(one, one) for one in likely]
+            halves = tuple(one_kind.get(one, one) for one in halves)
         likely = [
             self._exactly(one, aged)
             for one in likely[:MOST_LIKELY]
@@ -103,7 +111,6 @@ class Choice:
         single = ruled if len(ruled) == 1 else ()
         told = (self._exactly(aged[0], aged),) if aged else ()
         by_name = (victim.intent,) if victim else ()
-        kinds = {one.intent.target for one in victims} & set(self.aged)
         spanned = (Intent(Act.OPEN, self.safer, SPAN),) if len(kinds) > 1 else ()
         # Of two who are told of one may be the victim.
         each = {one.target: one for one in reversed(aged) if one.note != SPAN}
@@ -172,7 +179,7 @@ class Choice:
             or Act.ASK in (one.act, two.act)
             # Either tells which words there are.
             or (Act.HELP in (one.act, two.act) and MENU in (one.target, two.target))
-            or (one.act in MOVES and two.act in MOVES)
+            or {one.act, two.act} <= MOVES | {Act.STEP}
             # Who tells of a victim and asks what now asks for the track.
             or (two.act in MOVES and one.target in self.tracks)
             or (one.act in MOVES and two.target in self.tracks)

@@ -13,7 +13,7 @@ from ivr.dialogue.intent import SPAN, YOUNG, Act, Intent
 from ivr.dialogue.spelling import figured
 from ivr.dialogue.spoken import speech
 from ivr.dialogue.vocabulary import Vocabulary, made_once
-from ivr.protocol.model import OLDEST
+from ivr.protocol.model import MENU, OLDEST
 from ivr.protocol.plain import Phrases, plain_set
 
 # What is claimed follows within so many words.
@@ -82,7 +82,7 @@ def _looks_younger(turn: Turn, said: str) -> bool:
         return False
     words = _words(turn, said)
     tracks = {one.track for one in turn.vocabulary.borders if not one.least}
-    for one in sentences.namer.among(words, [], False, turn.today):
+    for one in sentences.namer.among(words, [], MENU, turn.today):
         before = words[max(0, one.start - REACH_OF_LOOKS) : one.start]
         looks = ages.hedges.guesses.search(" ".join(before))
         # "She told me about her kids"
@@ -129,7 +129,7 @@ def _grown(turn: Turn, after: list[str]) -> bool:
 def _names_older(turn: Turn, words: list[str]) -> bool:
     """Whether these words tell of somebody who is no child."""
     namer = readers(turn.vocabulary)[1].namer
-    named = namer.among(words, [], False, turn.today)
+    named = namer.among(words, [], MENU, turn.today)
     return any(_of_older(turn.vocabulary, one.intent) for one in named)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from ivr.dialogue.ages import AgeReader
+from ivr.dialogue.done import only_done
 from ivr.dialogue.figures import number_in
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.place import Place
@@ -55,7 +56,7 @@ class Turn:
 
 def command(turn: Turn, said: str) -> Understood | None:
     """A listed phrase, a step's number or an age; fillers set aside if need be."""
-    if _is_finished(turn, said):
+    if turn.place.topic != MENU and only_done(turn.vocabulary, said):
         return Understood(Intent(Act.NEXT), 0.95, "core")
     spoken = speech(turn.vocabulary)
     if spoken.waits(said):
@@ -77,7 +78,8 @@ def command(turn: Turn, said: str) -> Understood | None:
     intent = ages.track(turn.raw, told, turn.today)
     if intent is not None:
         return Understood(intent, 0.95, "age")
-    return _in_doubt(turn, said) or _negated(turn, said) or _spoken(turn, said)
+    negated = None if ages.hedges.mixed.search(said) else _negated(turn, said)
+    return _in_doubt(turn, said) or negated or _spoken(turn, said)
 
 
 def _spoken(turn: Turn, said: str) -> Understood | None:
@@ -234,19 +236,6 @@ def _counted(turn: Turn, said: str) -> Intent | None:
     return next((one for one in called if one.target in tracks), None)
 
 
-def _is_finished(turn: Turn, said: str) -> bool:
-    """ "Steps 1 and 2 done": she has done what she was read, and nothing else stands
-    there."""
-    vocabulary = turn.vocabulary
-    if turn.place.topic == MENU or not vocabulary.finished.search(said):
-        return False
-    words = vocabulary.finished.without(said).split()
-    numbers = [one for one in words if number_in(vocabulary.words.ages, one)]
-    small = {*numbers, *vocabulary.words.ages.step, *vocabulary.words.and_}
-    rest = " ".join(one for one in words if one not in small)
-    return bool(numbers) and not vocabulary.bare(rest)
-
-
 def _is_a_step(turn: Turn, track: Intent, number: int) -> bool:
     """Whether a number beside a track's name is one of its steps, and no age."""
     steps = turn.vocabulary.tracks.get(track.target, 0)
@@ -259,9 +248,8 @@ def _in_doubt(turn: Turn, said: str) -> Understood | None:
     if turn.place.asked or not ages.doubted or turn.channel == "voice":
         # By voice it is `spoken` that hears it.
         return None
-    doubts = next(
-        (one for one in (ages.doubts, ages.hedges.disbelief) if one.search(said)), None
-    )
+    every = (ages.doubts, ages.hedges.disbelief)
+    doubts = next((one for one in every if one.search(said)), None)
     if doubts is None:
         return None
     rest = speech(turn.vocabulary).victim(" ".join(doubts.sub(" ", said).split()))

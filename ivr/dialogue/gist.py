@@ -1,13 +1,12 @@
-"""What a text is about, by all of its words and by each two that stand together.
+"""What a text is about, by all of its words and by those that stand together.
 
 The hotline learns from what it was told before: every phrase that a thing is called
 or asked for by, and every text in `prompts/asked.txt` with what was meant by it
 (`ivr.dialogue.learning`). Texts that asked for nothing teach as much as the others.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -16,7 +15,9 @@ from numpy.typing import NDArray
 
 from ivr.dialogue.intent import FOR_OTHERS, SPAN, TALK, Act, Intent
 from ivr.dialogue.learning import Network, learned
-from ivr.dialogue.signs import Sign, is_word
+from ivr.dialogue.memory import Memory
+from ivr.dialogue.seen import EVERY, Seen, of_others, read_all
+from ivr.dialogue.signs import Sign
 from ivr.dialogue.vocabulary import Vocabulary
 
 # Moves within the steps; elsewhere their words mean nothing.
@@ -26,17 +27,10 @@ ANSWERS = frozenset({Act.YES, Act.NO})
 ANYWHERE = {Act.OPEN, Act.REACH, Act.HELP, Act.RESUME, Act.STEP, Act.ASK}
 GISTS = IN_TRACK | ANSWERS | ANYWHERE
 
-# What stands in fewer texts, and is none of our names, tells nothing of others, and
-# would take from the rest of its own text what that has to tell.
-LEAST_SEEN = 2
-
 # By so many phrases and texts it is learned how a thing is asked for.
 LEAST_TAUGHT = 40
 # The phrases for what fewer ask for are shown so often in all.
 LEAST_SHOWN = 160
-
-# A word is rare that no more than one in so many texts has.
-RARE = 300
 
 # Where a thing stands that none of the texts asks for.
 NONE = -1
@@ -47,34 +41,23 @@ NEVER = -99.0
 # So little is left for all others where one thing is all but certain.
 LEAST_LEFT = 1e-6
 
-# What every text has.
-ANY = ""
-
 # What the layers of the network are kept as.
 LAYERS = tuple(f"network-{one}" for one in Network._fields)
 
 # So far apart are the marks of a text that is shown again.
 OTHERWISE = 0x9E3779B1
 
+# A mark has 32 bits: so many there are.
+ALL_MARKS = 1 << 32
+
 # So many are remembered: an edit of what is said alone has nothing new to teach.
 MOST_LATEST = 2
 
-Rows = NDArray[np.int64]
-"""Where the signs of a text stand among all."""
 Scores = NDArray[np.float32]
 """How much speaks for each of a gist's things, in the log of the odds; a row for each
 of several texts."""
 Tables = Mapping[str, NDArray[np.generic]]
 """What a gist is kept as, by name."""
-
-
-class Seen(NamedTuple):
-    """A text or a phrase that was told, and what it asks for."""
-
-    signs: tuple[Sign, ...]
-    things: tuple[Intent, ...]
-    named: bool = False
-    """It is a phrase of the protocol's or of the language's own."""
 
 
 class Weighed(NamedTuple):
@@ -95,13 +78,14 @@ class Gist:
         taught: Iterable[bool],
         signs: Iterable[Sign],
         network: Network,
+        memory: Memory,
     ) -> None:
         """``taught`` says of each thing whether many texts ask for it; ``network`` has
         a row for each of the ``signs`` and a column for each thing, and one more for
-        what only others have."""
+        what only others have; ``memory`` has things by their place."""
         self.things, self.taught = tuple(things), tuple(taught)
         self.row = {sign: row for row, sign in enumerate(signs)}
-        self.network = network
+        self.network, self.memory = network, memory
         self.place = {thing: at for at, thing in enumerate(self.things)}
         self.talk = [self.place.get(one, NONE) for one in (TALK, FOR_OTHERS)]
         self.moves = self._where(IN_TRACK)
@@ -110,33 +94,16 @@ class Gist:
     @classmethod
     def learn(cls, seen: Iterable[Seen]) -> "Gist":
         """What these texts and phrases teach."""
-        ids: defaultdict[Sign, int] = defaultdict()
-        ids.default_factory = ids.__len__
-        texts: list[Rows] = []
-        meant: list[tuple[Intent, ...]] = []
-        names = {ids[ANY]}
-        marks: list[int] = []
-        for signs, means, named in seen:
-            # A text none of whose signs is known has the empty one.
-            marks.append(_mark(" ".join(signs)))
-            given = [0, *map(ids.__getitem__, signs)]
-            texts.append(np.array(given, np.int64))
-            meant.append(means)
-            if named:
-                names.update(given)
+        read = read_all(seen)
+        texts, meant = read.texts, read.meant
         asking = Counter(thing for means in meant for thing in means)
         known = GISTS | {TALK.act}
         things = [one for one in asking if one.act in known]
         taught = [asking[one] >= LEAST_TAUGHT for one in things]
         if not texts:
-            return cls(
-                (), (), ids, learned((), np.zeros((0, 1), np.float32), (), (0,), (0,))
-            )
+            none = learned((), np.zeros((0, 1), np.float32), (), (0,), (0,))
+            return cls((), (), (EVERY,), none, Memory.learn(()))
         place = {thing: at for at, thing in enumerate(things)}
-        telling = np.bincount(np.concatenate(texts), minlength=len(ids)) >= LEAST_SEEN
-        telling[list(names)] = True
-        row = np.cumsum(telling) - 1
-        rows = [row[text[telling[text]]] for text in texts]
         # What few ask for is shown so much oftener.
         scarce = {
             one: LEAST_SHOWN // asking[one]
@@ -144,7 +111,7 @@ class Gist:
             if not enough
         }
         often = [max((scarce.get(one, 1) for one in it), default=1) for it in meant]
-        for at in _of_others(texts, meant, scarce, list(ids)):
+        for at in of_others(texts, meant, scarce, read.signs):
             often[at] = 0
         shown = np.repeat(np.arange(len(texts)), often)
         kinds = np.zeros((len(texts), len(things) + 1), np.float32)
@@ -152,15 +119,19 @@ class Gist:
             for one in means:
                 kinds[at, place.get(one, len(things))] = 1
         kinds /= kinds.sum(axis=1, keepdims=True)
-        told = list(compress(ids, telling.tolist()))
         network = learned(
-            [rows[at] for at in shown],
+            [texts[at] for at in shown],
             kinds[shown],
-            _marks_of(marks, shown),
-            list(map(_mark, told)),
+            _marks_of(read.called, shown),
+            list(map(_mark, read.signs)),
             [*map(_mark, map(str, things)), 0],
         )
-        return cls(things, taught, told, network)
+        memory = Memory.learn(
+            (text, tuple(place[one] for one in means))
+            for text, means, named in zip(read.called, meant, read.named, strict=True)
+            if not named and place.keys() >= set(means)
+        )
+        return cls(things, taught, read.signs, network, memory)
 
     @classmethod
     def read(cls, tables: Tables) -> "Gist":
@@ -170,6 +141,7 @@ class Gist:
             map(bool, tables["taught"]),
             tables["signs"].tobytes().decode().split("\n"),
             Network(*(tables[one].astype(np.float32) for one in LAYERS)),
+            Memory.read(tables),
         )
 
     def tables(self) -> Tables:
@@ -180,7 +152,12 @@ class Gist:
             "taught": np.array(self.taught, np.bool_),
             "signs": np.frombuffer(signs, np.uint8),
             **dict(zip(LAYERS, self.network, strict=True)),
+            **self.memory.tables(),
         }
+
+    def remembered(self, signs: Iterable[Sign]) -> tuple[Intent, ...]:
+        """What a text of these signs was taught to ask for; nothing if none was."""
+        return tuple(self.things[at] for at in self.memory.places(signs))
 
     def _where(self, acts: Collection[Act]) -> list[int]:
         return [at for at, one in enumerate(self.things) if one.act in acts]
@@ -230,37 +207,12 @@ def _mark(text: str) -> int:
     return crc32(text.encode())
 
 
-def _of_others(
-    texts: Sequence[Rows],
-    meant: Sequence[tuple[Intent, ...]],
-    scarce: Mapping[Intent, int],
-    signs: Sequence[Sign],
-) -> Iterator[int]:
-    """Which texts are talk that names what only few ask for by a word that is rare.
-
-    They were written where nothing is called so; here whoever names it may ask for it.
-    """
-    if not scarce:
-        return
-    named = [
-        text for text, its in zip(texts, meant, strict=True) if scarce.keys() & its
-    ]
-    stands = np.bincount(np.concatenate(texts), minlength=len(signs))
-    own = {
-        row
-        for row in np.concatenate(named).tolist()
-        if stands[row] * RARE < len(texts) and is_word(signs[row])
-    }
-    for at, its in enumerate(meant):
-        if its[0].act is TALK.act and not own.isdisjoint(texts[at].tolist()):
-            yield at
-
-
-def _marks_of(marks: Sequence[int], shown: Rows) -> list[int]:
+def _marks_of(texts: Sequence[int], shown: NDArray[np.intp]) -> list[int]:
     """The mark of each text that is shown, another each time that it is."""
+    marks = np.array([text >> 32 for text in texts])
     first = np.searchsorted(shown, shown)
     again = (np.arange(len(shown)) - first) * OTHERWISE
-    found: list[int] = ((np.array(marks)[shown] + again) % (1 << 32)).tolist()
+    found: list[int] = ((marks[shown] + again) % ALL_MARKS).tolist()
     return found
 
 

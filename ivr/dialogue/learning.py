@@ -13,19 +13,21 @@ sign are called by, so that the same texts give the same network.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ivr.dialogue.batches import Batch, Block, Floats, Marks, Places, Rows, batches_of
+
 # So many networks learn, by other chances each, and have their say in equal parts, for
 # alone each would read one hard text in ten otherwise than the next. So many numbers
 # each sign has in one of them.
-NETWORKS, WIDTH = 2, 64
+NETWORKS, WIDTH = 3, 64
 
-# About so many texts are in a batch; through few texts it goes oftener than so.
-ROUNDS, BATCH, STEP = 4, 256, 0.05
+# So often it goes through all texts, oftener if there are few.
+ROUNDS, STEP = 3, 0.07
 LEAST_STEPS = 400
 
 # So large a share of the signs of a text, and of what they add up to, is left out.
@@ -42,13 +44,15 @@ EACH, LAST = 10, 1 / 3
 # What a number is taken to have been moved by before it was moved at all.
 LEAST_MOVED = 1e-10
 
+# A product of so many single ones is left to one processor (OpenBLAS: of 4 << 16); what
+# is shared out is done no sooner, and keeps one from answering.
+ALONE = 1 << 18
+
+# So many bits a number of double precision has.
+DOUBLE = 53
+
 # So far apart are the marks of one and the next.
 APART = np.uint64(0x9E3779B1)
-
-Floats = NDArray[np.float32]
-Places = NDArray[np.int64]
-Marks = NDArray[np.uint64]
-"""Numbers by which chance goes: the same for the same text, sign or kind."""
 
 
 class Network(NamedTuple):
@@ -77,26 +81,8 @@ class Network(NamedTuple):
         return odds
 
 
-class Batch(NamedTuple):
-    """Some of the texts, and which signs they have."""
-
-    marks: Marks
-    """Of each text."""
-    rows: Places
-    """Each sign of each text, as where it stands in ``which``."""
-    starts: Places
-    """Where the signs of each text begin among ``rows``."""
-    kinds: Floats
-    which: Places
-    """The signs, each once."""
-    order: Places
-    """The places in ``rows``, in the order of ``which``."""
-    owners: Places
-    """Of which text each sign is, in the order of ``rows``."""
-
-
 def learned(
-    texts: Sequence[Places],
+    texts: Sequence[Rows],
     kinds: Floats,
     marks: Sequence[int],
     sign_marks: Sequence[int],
@@ -110,7 +96,7 @@ def learned(
     """
     two = (np.count_nonzero(kinds, axis=1) > 1).astype(np.float32)[:, None]
     kinds = np.hstack((kinds, two))
-    batches = list(_batches(texts, kinds, np.array(marks, np.uint64)))
+    batches = list(batches_of(texts, kinds, np.array(marks, np.uint64)))
     of_signs, of_kinds = (
         np.array(these, np.uint64) for these in (sign_marks, [*kind_marks, 1])
     )
@@ -156,27 +142,17 @@ def _learn(
     network: Network, moved: Network, batch: Batch, of_signs: Marks, round_: int
 ) -> None:
     """Move the network by what it tells wrongly of a batch."""
-    marks = of_signs[batch.which][batch.rows]
-    shown = _chance(batch.marks[batch.owners], marks, round_) >= SIGNS_LEFT_OUT
-    # So that none is left without.
-    shown[batch.starts] = True
-    owners = batch.owners[shown]
-    starts = np.searchsorted(owners, np.arange(len(batch.marks)))
-    order = batch.order[shown[batch.order]]
-    places = batch.rows[order]
-    ends = np.flatnonzero(np.diff(places, prepend=-1))
-    which = batch.which[places[ends]]
-
-    sums = np.add.reduceat(
-        network.signs[batch.which[batch.rows[shown]]], starts, axis=0
-    )
+    shown = _shown(batch, of_signs, round_)
+    which = batch.which
+    told, far = network.signs.take(which, axis=0), moved.signs.take(which, axis=0)
+    sums = _added(batch.texts, told, np.where(shown[:-1], batch.held, len(which)))
     sums += network.shift
     units = of_signs[0] + np.arange(WIDTH, dtype=np.uint64)
-    left = _chance(batch.marks[:, None], units, round_) >= SUMS_LEFT_OUT
+    left = ~_by_chance(SUMS_LEFT_OUT, batch.marks[:, None], units, round_)
     open_ = ((sums > 0) & left).astype(np.float32)
     open_ /= np.float32(1 - SUMS_LEFT_OUT)
     sums *= open_
-    odds = _product(sums, network.kinds)
+    odds = product(sums, network.kinds)
     odds += network.bias
     kinds, two = odds[:, :-1], odds[:, -1]
     shares = np.exp(odds - kinds.max(axis=1, keepdims=True))
@@ -184,30 +160,53 @@ def _learn(
     shares[:, -1] = 1 / (1 + np.exp(-two))
     shares -= batch.kinds
     shares /= np.float32(len(shares))
-    back = _product(shares, network.kinds.T) * open_
-    _move(network.kinds, moved.kinds, _product(sums.T, shares))
+    back = product(shares, network.kinds.T) * open_
+    _move(network.kinds, moved.kinds, product(sums.T, shares))
     _move(network.bias, moved.bias, shares.sum(axis=0))
     _move(network.shift, moved.shift, back.sum(axis=0))
-    slope = np.add.reduceat(back[batch.owners[order]], ends, axis=0)
-    told, far = network.signs[which], moved.signs[which]
-    _move(told, far, slope)
+    owners = np.where(shown[:-1], batch.owners, len(back))
+    owners = np.append(owners, len(back)).take(batch.places)
+    _move(told, far, _added(batch.signs, back, owners))
     network.signs[which], moved.signs[which] = told, far
 
 
-def _product(one: Floats, other: Floats) -> Floats:
+def _shown(batch: Batch, of_signs: Marks, round_: int) -> NDArray[np.bool_]:
+    """Which of the places are not left out; and, for the empty ones, none."""
+    held = np.append(of_signs.take(batch.which), np.uint64(0)).take(batch.held)
+    shown = ~_by_chance(SIGNS_LEFT_OUT, batch.marks.take(batch.owners), held, round_)
+    for start, _, columns in batch.texts:
+        # So that none is left without.
+        shown[start : start + columns] = True
+    return np.append(shown, False)
+
+
+def _added(blocks: Sequence[Block], rows: Floats, which: Places) -> Floats:
+    """What is in the columns of the blocks added up: ``which`` tells the row of each
+    place, as many as there are rows for an empty one."""
+    rows = np.vstack((rows, np.zeros_like(rows[:1])))
+    each = rows.take(which, axis=0)
+    return np.concatenate([block.sums(each) for block in blocks])
+
+
+def product(one: Floats, other: Floats) -> Floats:
     """The product of two matrices, the same on every machine.
 
     Libraries for it add up in another order on another processor; what that rounds
-    otherwise grows with every step, until a text is read otherwise. It costs a tenth
-    of the time.
+    otherwise grows with every step, until a text is read otherwise. So the numbers are
+    rounded first, to so few bits that no sum of their products has to be.
     """
-    product = np.zeros((one.shape[0], other.shape[1]), np.float32)
-    each = np.empty_like(product)
-    columns = np.ascontiguousarray(one.T)
-    for column, row in zip(columns, np.ascontiguousarray(other), strict=True):
-        np.multiply(column[:, None], row, out=each)
-        product += each
+    bits = (DOUBLE - len(other).bit_length()) // 2
+    (one_, by), (other_, with_) = _whole(one, bits), _whole(other, bits)
+    rows = max(1, ALONE // other.size)
+    pieces = [one_[at : at + rows] @ other_ for at in range(0, len(one_), rows)]
+    product: Floats = (np.concatenate(pieces) / (by * with_)).astype(np.float32)
     return product
+
+
+def _whole(matrix: Floats, bits: int) -> tuple[NDArray[np.float64], float]:
+    """The matrix in whole numbers of so many bits, and by what it was multiplied."""
+    by = 2.0 ** (bits - math.frexp(np.abs(matrix).max())[1])
+    return np.rint(matrix * np.float64(by)), by
 
 
 def _move(weights: Floats, moved: Floats, slope: Floats) -> None:
@@ -216,42 +215,22 @@ def _move(weights: Floats, moved: Floats, slope: Floats) -> None:
     weights -= np.float32(STEP) * slope / np.sqrt(moved)
 
 
-def _batches(texts: Sequence[Places], kinds: Floats, marks: Marks) -> Iterator[Batch]:
-    """The texts in another order than they were written in, for like stands by like.
-
-    A text that is written besides changes its own batch and no other, so that it
-    hardly moves what has nothing to do with it.
-    """
-    count = 1 << max(0, round(math.log2(max(1, len(texts)) / BATCH)))
-    places = (marks % np.uint64(count)).astype(np.int64)
-    order = np.argsort(places, kind="stable")
-    ends = np.cumsum(np.bincount(places, minlength=count))
-    for batch in np.split(order, ends[:-1]):
-        if len(batch) == 0:
-            continue
-        sizes = np.array([len(texts[at]) for at in batch])
-        rows = np.concatenate([texts[at] for at in batch])
-        which, places = np.unique(rows, return_inverse=True)
-        yield Batch(
-            marks[batch],
-            places,
-            np.cumsum(sizes) - sizes,
-            kinds[batch],
-            which,
-            np.argsort(places, kind="stable"),
-            np.repeat(np.arange(len(batch)), sizes),
-        )
-
-
 def _scattered(marks: Marks, width: int, most: float) -> Floats:
     """Numbers from -``most`` to ``most``, ``width`` for each mark."""
-    chance = _chance(marks[:, None], np.arange(width, dtype=np.uint64), -1)
-    return ((2 * chance - 1) * most).astype(np.float32)
+    mixed = _mixed(marks[:, None], np.arange(width, dtype=np.uint64), -1)
+    return ((np.ldexp(mixed.astype(np.float64), -63) - 1) * most).astype(np.float32)
 
 
-def _chance(one: Marks, other: Marks, round_: int) -> NDArray[np.float64]:
-    """A number from 0 to 1 for each two marks in each round (splitmix64, Steele,
-    Lea and Flood, 2014)."""
+def _by_chance(
+    share: float, one: Marks, other: Marks, round_: int
+) -> NDArray[np.bool_]:
+    """Whether each two marks are of the share that chance takes in each round."""
+    return _mixed(one, other, round_) < np.uint64(int(share * (1 << 64)))
+
+
+def _mixed(one: Marks, other: Marks, round_: int) -> Marks:
+    """A number of 64 bits for each two marks in each round (splitmix64, Steele, Lea
+    and Flood, 2014)."""
     mixed = one * np.uint64(0x9E3779B97F4A7C15) + other * np.uint64(0xD1B54A32D192ED03)
     mixed += np.uint64((round_ + 2) * 0x8CB92BA72F3D8DD7 % (1 << 64))
     mixed ^= mixed >> np.uint64(30)
@@ -259,4 +238,4 @@ def _chance(one: Marks, other: Marks, round_: int) -> NDArray[np.float64]:
     mixed ^= mixed >> np.uint64(27)
     mixed *= np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
-    return (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 53)
+    return mixed

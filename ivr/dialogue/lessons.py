@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from ivr.dialogue.gist import GISTS, Seen, thing_of
+from ivr.dialogue.gist import GISTS, thing_of
 from ivr.dialogue.intent import TALK
+from ivr.dialogue.seen import Seen
 from ivr.dialogue.signs import Run, Sign, run_of, signs_of, text_signs
 from ivr.dialogue.spelling import QUESTION, Spelling, figured
 from ivr.dialogue.victims import Victims

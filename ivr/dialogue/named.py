@@ -41,3 +41,8 @@ class Named:
 def is_ordinal(one: Named) -> bool:
     """Whether it may be a step that is meant by its number alone: "the eighth"."""
     return one.intent.act is Act.STEP and one.cue
+
+
+def step_named(start: int, end: int, number: int) -> Named:
+    """A step that is meant by its number alone."""
+    return Named(start, end, Intent(Act.STEP, f":{number}"), cue=True)

@@ -11,6 +11,8 @@ from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import Spelling
 from ivr.dialogue.victims import Victims
 from ivr.dialogue.vocabulary import LOCAL_DIGITS, Command, Vocabulary
+from ivr.dialogue.which_step import WhichStep
+from ivr.protocol.model import MENU
 from ivr.protocol.plain import plain
 
 # How far before a name a "not" may stand that is about it, in words.
@@ -66,6 +68,7 @@ class Namer:
         }
         self.aged = tuple(border.track for border in vocabulary.borders)
         self.most_steps = vocabulary.most_steps
+        self.which = WhichStep(vocabulary, self.small)
 
     def _add(
         self,
@@ -116,13 +119,15 @@ class Namer:
         self,
         words: list[str],
         asking: list[tuple[int, int]],
-        in_track: bool,
+        topic: str,
         today: date | None,
     ) -> list[Named]:
         """All that is named, in the order in which it stands.
 
         ``asking`` are the words that ask: nothing is named within one of them.
+        ``topic`` is where she stands.
         """
+        in_track = topic != MENU
         births = self.ages.births
         found = [
             *self.victims.among(words, list(births.among(words, today))),
@@ -130,9 +135,18 @@ class Namer:
         ]
         taken = {at for one in found for at in range(one.start, one.end)}
         called = list(self._called(words, asking, in_track))
-        tracked = in_track or any(one.intent.target in self.tracks for one in called)
-        for one in (*self._steps(words, in_track), *self._ordinals(words, tracked)):
-            if one.start not in taken:
+        spoken = [*(one.intent.target for one in called), topic]
+        tracked = in_track or not self.tracks.keys().isdisjoint(spoken)
+        steps = list(self._steps(words, in_track))
+        if tracked:
+            of = next((self.tracks[it] for it in spoken if it in self.tracks), 0)
+            counts = [at for at, _ in enumerate(words) if self._counts(words, at)]
+            told = self.which.among(words, of, self.most_steps, counts)
+            # Of several that are called steps it is the one that is asked for.
+            same = [one for one in steps if told and one.intent == told.intent]
+            steps = same or ([told] if told else steps)
+        for one in steps:
+            if taken.isdisjoint(range(one.start, one.end)):
                 found.append(one)
                 taken |= set(range(one.start, one.end))
         spans = set(asking)
@@ -217,15 +231,6 @@ class Namer:
         last = max((n for n, one in enumerate(before) if one in these), default=-1)
         return last >= 0 and self.joints.isdisjoint(before[last:])
 
-    def _ordinals(self, words: list[str], tracked: bool) -> Iterator[Named]:
-        """A step that is meant by where it stands, "the third one", or by its number
-        alone: "four on the list"."""
-        for at, word in enumerate(words) if tracked else ():
-            number = self.words.ordinals.get(word) or self._small(word)
-            if 0 < number <= self.most_steps and not self._counts(words, at):
-                step = Intent(Act.STEP, f":{number}")
-                yield Named(at, at + 1, step, cue=True)
-
     def _counts(self, words: list[str], at: int) -> bool:
         """Whether the number there says how many there are: "2 adults 1 minor"."""
         counted = words[at + 1] if at + 1 < len(words) else ""
@@ -233,12 +238,6 @@ class Namer:
         named = track is not None and track.target in self.tracks
         asked = at > 0 and words[at - 1] in self.steps | self.onward
         return (named or counted in self.people) and not asked
-
-    def _small(self, word: str) -> int:
-        """A number that may be a step's; "one" is mostly somebody."""
-        if word.isdecimal():
-            return int(word) if len(word) == 1 else 0
-        return 0 if word == self.one else self.words.numbers.get(word, 0)
 
     def _steps(self, words: list[str], in_track: bool) -> Iterator[Named]:
         """Steps asked for by number: "step 3", "third step", "adult 5"."""

@@ -10,6 +10,7 @@ from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.named import Named
 from ivr.dialogue.spelling import QUESTION, figured
 from ivr.dialogue.vocabulary import Vocabulary, made_once
+from ivr.protocol.model import MENU
 from ivr.protocol.plain import any_of, phrase_pattern, plain
 
 # Who says so in more words says more than that.
@@ -33,7 +34,7 @@ def without_grown(turn: Turn) -> str | None:
     apart = namer.victims.others.together | namer.joints.intersection(ours.either)
     if not apart.isdisjoint(words):
         return None
-    named = namer.among(words, [], False, turn.today)
+    named = namer.among(words, [], MENU, turn.today)
     young = [one for one in named if one.intent.target == ours.youngest]
     cut: set[int] = set()
     for one in named:

@@ -13,13 +13,14 @@ from dataclasses import replace
 from datetime import date
 
 from ivr.dialogue.ages import AgeReader
+from ivr.dialogue.asked_instead import asked_instead
 from ivr.dialogue.certainty import MOST_SURE, TEXT
 from ivr.dialogue.choosing import MOST_LIKELY, Choice
 from ivr.dialogue.evidence import Evidence
 from ivr.dialogue.found import Found, certain
 from ivr.dialogue.gist import NEVER, NONE, gist_of, thing_of
 from ivr.dialogue.halves import cuts_of, halves_of
-from ivr.dialogue.intent import SPAN, Act, Intent
+from ivr.dialogue.intent import SPAN, Intent
 from ivr.dialogue.lessons import Lessons
 from ivr.dialogue.named import Named, is_ordinal
 from ivr.dialogue.naming import Namer
@@ -86,6 +87,9 @@ class SentenceReader:
         if not found:
             return None
         best = certain(max(found, key=lambda one: one.meant))
+        pair = asked_instead(best, found)
+        if pair is not None:
+            return pair
         if best.intents[0].note == SPAN and not best.evidence.spans:
             # Of a child with a grown man it is learned that two may be meant: where
             # all ages that are told lead to one track, that alone is.
@@ -93,12 +97,6 @@ class SentenceReader:
             plain = next((certain(it) for it in found if it.intents == one), None)
             if plain is not None and plain.certainty >= TEXT.act:
                 return plain
-        if best.certainty < TEXT.act and best.evidence.idle < 0:
-            # "The hotline": it is one of two, whichever little more speaks for.
-            lines = all(one.act in (Act.REACH, Act.ASK) for one in best.intents)
-            pair = next((it for it in found if it.evidence.ruled and it.asks), None)
-            if lines and pair is not None:
-                return replace(pair, certainty=TEXT.act)
         if best.certainty < TEXT.act and not best.evidence.taught:
             # Of what texts tell little of, its name and a wish tell enough.
             short = best.evidence.words <= LONGEST_PLAIN
@@ -118,7 +116,7 @@ class SentenceReader:
         said = self.namer.ages.turning.now(said)
         words = self.namer.victims.aside(figured(said))
         asking = [(start, end) for start, end, _ in self.asking.find(words)]
-        named = self.namer.among(words, asking, in_track, today)
+        named = self.namer.among(words, asking, place.topic, today)
         if len({one.intent for one in named if not one.moves}) > MOST_NAMED:
             return []
         if not words or not self.gist.things:

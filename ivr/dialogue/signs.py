@@ -19,6 +19,13 @@ PART = "."
 # Words of more letters count by every three of them as well, with those beside them.
 WHOLE, PIECE = 3, 3
 
+# Stands for any word between two others.
+ANY = "_"
+
+# What stands in fewer texts, and is none of our names, tells nothing of others, and
+# would take from the rest of its own text what that has to tell: one word, two, three.
+LEAST_SEEN = (2, 3, 12)
+
 Sign = str
 
 
@@ -76,13 +83,23 @@ def text_signs(run: Run, question: bool) -> tuple[Sign, ...]:
 
 def signs_of(run: Run, ends: bool = True) -> tuple[Sign, ...]:
     """What in a run may speak for something: each word with and without its ending,
-    and each three of its letters, which a slip leaves to the rest; each two as they
-    are written; which it begins and ends with, if it has ``ends``. Each once, in their
-    order, so that what is learned is the same at every start."""
+    and each three of its letters, which a slip leaves to the rest; each two and three
+    as they are written, and two with any one between them; which it begins and ends
+    with, if it has ``ends``. Each once, in their order, so that what is learned is the
+    same at every start."""
     written = [START, *run.written, END] if ends else run.written
     pairs = [f"{one} {two}" for one, two in pairwise(written)]
+    threes = zip(written, written[1:], written[2:], strict=False)
+    further = chain.from_iterable(
+        (f"{one} {two} {three}", f"{one} {ANY} {three}") for one, two, three in threes
+    )
     pieces = chain.from_iterable(map(_pieces, run.written))
-    return tuple(dict.fromkeys((*run.stems, *written, *pairs, *pieces)))
+    return tuple(dict.fromkeys((*run.stems, *written, *pairs, *pieces, *further)))
+
+
+def least_seen(sign: Sign) -> int:
+    """In so many texts it must stand to tell anything of others."""
+    return LEAST_SEEN[min(sign.count(" "), len(LEAST_SEEN) - 1)]
 
 
 def is_word(sign: Sign) -> bool:

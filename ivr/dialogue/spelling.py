@@ -28,6 +28,12 @@ _MARKS = re.compile(r"[,;!?\n.]")
 
 _FIGURE = re.compile(r"\d")
 
+# "yesss"
+_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+
+# What is asked for besides: "16 yo + her advocate", where "18 +" is an age.
+_ADDED = re.compile(r"(?<=[^\W\d_])\s+\+\s+(?=[^\W\d_]{3})")
+
 # Between a letter and a figure: "adult5", "15yo".
 _BETWEEN = re.compile(r"(?<=\d)(?!(?:st|nd|rd|th)\b)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 
@@ -80,7 +86,9 @@ class Spelling:
         return " ".join(map(self.shorthand.get, words, words))
 
     def signed(self, raw: str) -> str:
-        """A text whose signs are put in words: "<18" is "under 18"."""
+        """A text whose signs are put in words: "<18" is "under 18"; and no letter in
+        it stands three times in a row: "yesss"."""
+        raw = _DRAWN.sub(r"\1\1", _ADDED.sub(f" {self.joint} ", raw))
         if self.marks.isdisjoint(raw):
             return raw
         for sign, word in self.signs.items():

@@ -126,7 +126,8 @@ def _read(turn: Turn, said: str, confidence: float | None) -> Understood:
         found = in_a_text(turn, said)
     elif found is None and len(said.split()) <= LONGEST_BREATH:
         found = near(turn, said)
-    if found is None and channel == "text" and _acknowledges(turn, said):
+    idle = found is None or found.intent.act is Act.NOISE
+    if idle and channel == "text" and _acknowledges(turn, said):
         first = command(turn, said.partition(" ")[0])
         if first is None or first.intent.act is not Act.NEXT or _at_menu(turn):
             return Understood(NOISE, 1.0, NOTHING_ASKED)

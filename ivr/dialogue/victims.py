@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ivr.dialogue.ages import AgeReader
 from ivr.dialogue.aside import Aside
 from ivr.dialogue.dates import Span
-from ivr.dialogue.intent import Intent
+from ivr.dialogue.intent import SPAN, Intent
 from ivr.dialogue.named import Named
 from ivr.dialogue.phrasebook import PhraseBook
 from ivr.dialogue.spelling import figured
@@ -54,15 +54,19 @@ class Victims:
         # "She is 13, not 23": who is told of is not younger than 23 in any other way.
         firm = [it for it in told if self.denials.isdisjoint(words[it[0] : it[1]])]
         told = firm or told
-        # A date says more than an age that is told, that more than a year.
-        dated = [one for one in born if one[2].least == one[2].most]
-        for start, end, span in dated or told or born or self._bare(words):
+        # A birth says more than an age that is told, if it leads to one track.
+        sure = [one for one in born if not self._spans(one)]
+        for start, end, span in sure or told or born or self._bare(words):
             intent = self.ages.leads_to(span)
             if intent and not self._of_another(words, start, end):
                 bounded = span.least == 0 or span.most >= OLDEST
                 yield Named(
                     start, end, intent, aged=True, bounded=bounded, born=bool(born)
                 )
+
+    def _spans(self, told: Told) -> bool:
+        intent = self.ages.leads_to(told[2])
+        return intent is not None and intent.note == SPAN
 
     def maybe(self, words: list[str]) -> list[tuple[int, int, Intent]]:
         """Numbers that could be ages, though nothing beside them says so."""

@@ -18,6 +18,7 @@ from ivr.dialogue.intent import Act
 from ivr.dialogue.nearly import near
 from ivr.dialogue.slips import is_of_a_thumb
 from ivr.dialogue.spelling import Reading
+from ivr.dialogue.taught import taught
 
 # Where a question waits, a track that is named is meant from the one certainty on,
 # and counts as the other.
@@ -47,6 +48,7 @@ def in_a_text(turn: Turn, said: str) -> Understood | None:
     found = (
         commanded(turn, said, readings)
         or _slipped_answer(turn, said)
+        or taught(turn, readings[0])
         or _plainly(turn, readings[0].said)
     )
     if found is None:
@@ -102,7 +104,8 @@ def _answer(turn: Turn, said: str, found: Understood | None) -> Understood | Non
         return replace(found, certainty=max(found.certainty, INSTEAD))
     spelling = readers(turn.vocabulary)[1].spelling
     first, *rest = said.split()
-    foreign = [one for one in rest if not spelling.mender.is_word(one)]
+    english, named = turn.vocabulary.english, spelling.mender.named
+    foreign = [one for one in rest if not (one in english or one in named)]
     if 2 * len(foreign) > len(rest):
         # "No" is a word of other languages too.
         return None

@@ -77,6 +77,9 @@ class AgeWords(Frozen):
     onward: tuple[Phrase, ...] = ()
     past: tuple[Phrase, ...] = ()
     nought: tuple[Phrase, ...] = ()
+    nine: tuple[Phrase, ...] = ()
+    called: tuple[Phrase, ...] = ()
+    mixed: tuple[Phrase, ...] = ()
     ranges: dict[Phrase, tuple[Whole, Whole]] = {}
     other: tuple[Phrase, ...] = ()
     doubts: tuple[Phrase, ...] = ()
@@ -112,6 +115,21 @@ class SentenceWords(Frozen):
     hedges: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
     settled: tuple[Phrase, ...] = ()
+
+
+class StepWords(Frozen):
+    """Which step a sentence asks for, see `ivr.dialogue.which_step`."""
+
+    opening: tuple[Phrase, ...] = ()
+    closing: tuple[Phrase, ...] = ()
+    before_closing: tuple[Phrase, ...] = ()
+    before: tuple[Phrase, ...] = ()
+    after: tuple[Phrase, ...] = ()
+    between: tuple[Phrase, ...] = ()
+    through: tuple[Phrase, ...] = ()
+    done: tuple[Phrase, ...] = ()
+    told: tuple[Phrase, ...] = ()
+    units: tuple[Phrase, ...] = ()
 
 
 class SpokenWords(Frozen):
@@ -208,6 +226,8 @@ class Words(Frozen):
     ages: AgeWords
     spoken: SpokenWords = SpokenWords()
     sentences: SentenceWords = SentenceWords()
+    which_step: StepWords = Field(StepWords(), exclude=True)
+    """Which step a sentence asks for; nothing is learned by them."""
     here: PlaceWords = Field(PlaceWords(), exclude=True)
     """What a few words mean at a place; nothing is learned by them."""
     everyday: tuple[Phrase, ...] = Field((), exclude=True)

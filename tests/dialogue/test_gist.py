@@ -5,10 +5,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from ivr.dialogue.gist import LEAST_TAUGHT, NEVER, TALK, Gist, Seen, thing_of
+from ivr.dialogue.gist import LEAST_TAUGHT, NEVER, TALK, Gist, thing_of
 from ivr.dialogue.halves import Halves, cuts_of, halves_of
 from ivr.dialogue.intent import Act, Intent
 from ivr.dialogue.learning import learned
+from ivr.dialogue.seen import Seen
 from ivr.dialogue.signs import run_of, signs_of, text_signs
 
 BOAT, HUT, NEXT = Intent(Act.OPEN, "boat"), Intent(Act.REACH, "hut"), Intent(Act.NEXT)

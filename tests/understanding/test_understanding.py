@@ -71,6 +71,14 @@ def test_nothing_that_was_held_out_was_tuned_on(part: str):
     )
 
 
+@pytest.mark.parametrize("part", HELD_OUT)
+def test_nothing_that_was_held_out_was_taught(part: str):
+    learned = edition().vocabulary.learned
+    taught = {said.casefold() for _, texts in learned for said in texts}
+
+    assert taught.isdisjoint(one.said.casefold() for one in messages(part))
+
+
 def test_a_slip_is_one_slip_and_the_same_each_time():
     assert slipped("warning signs") == slipped("warning signs") != "warning signs"
     assert abs(len(slipped("warning signs")) - len("warning signs")) <= 1
