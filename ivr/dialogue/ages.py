@@ -50,7 +50,7 @@ class AgeReader:
         self.vocabulary = vocabulary
         self.numbers = {plain(word): value for word, value in words.numbers.items()}
         self.births = Births(vocabulary)
-        least = {one.least for one in vocabulary.borders if one.least}
+        least = self.births.least
         comma = next(reversed(vocabulary.words.and_), "")
         self.hedges = Hedges(words, least, comma)
         self.before_it = Denied(comma, words.not_)

@@ -66,8 +66,9 @@ class Births:
         self.in_words = years_in_words(
             self.numbers, vocabulary.words.and_, words.nought
         )
-        least = {one.least for one in vocabulary.borders if one.least}
-        self.radioed = Radioed(words, self.numbers, least)
+        # The ages at which another track begins.
+        self.least = {one.least for one in vocabulary.borders if one.least}
+        self.radioed = Radioed(words, self.numbers, self.least)
         self.marks = phrase_pattern(words.marks)
         self.around = phrase_pattern(words.around)
 

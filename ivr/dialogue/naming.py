@@ -53,13 +53,7 @@ class Namer:
         self.no = frozenset(map(plain, vocabulary.words.not_))
         self.settled = vocabulary.settled
         self.step = vocabulary.words.ages.step[0]
-        self.steps = frozenset(vocabulary.words.ages.step)
         self.people = frozenset(map(plain, vocabulary.words.ages.people))
-        # Their last words stand before the number: "go to 3".
-        self.onward = {one.split()[-1] for one in vocabulary.words.ages.onward}
-        # "The minor one" is none of its steps.
-        numbers = vocabulary.words.ages.numbers
-        self.one = next((word for word, value in numbers.items() if value == 1), "")
         self.doubted = frozenset(vocabulary.tracks) - {
             border.track for border in vocabulary.borders
         }
@@ -67,8 +61,10 @@ class Namer:
             word for one in words.questions for word in spelling.spelled(one).split()
         }
         self.aged = tuple(border.track for border in vocabulary.borders)
-        self.most_steps = vocabulary.most_steps
         self.which = WhichStep(vocabulary, self.small)
+        self.steps, self.onward = self.which.steps, self.which.onward
+        # "The minor one" is none of its steps.
+        self.one = self.which.one
 
     def _add(
         self,
@@ -141,7 +137,7 @@ class Namer:
         if tracked:
             of = next((self.tracks[it] for it in spoken if it in self.tracks), 0)
             counts = [at for at, _ in enumerate(words) if self._counts(words, at)]
-            told = self.which.among(words, of, self.most_steps, counts)
+            told = self.which.among(words, of, counts)
             # Of several that are called steps it is the one that is asked for.
             same = [one for one in steps if told and one.intent == told.intent]
             steps = same or ([told] if told else steps)

@@ -6,7 +6,7 @@ stands beside it, and so is every word for where the steps begin and end.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from ivr.dialogue.named import Named, step_named
 from ivr.dialogue.phrasebook import PhraseBook
@@ -46,7 +46,9 @@ class WhichStep:
         words, ages = vocabulary.words.which_step, vocabulary.words.ages
         self.numbers, self.ordinals = ages.numbers, ages.ordinals
         self.one = next((it for it, value in ages.numbers.items() if value == 1), "")
+        self.most = vocabulary.most_steps
         self.steps = frozenset(ages.step)
+        # Their last words stand before the number: "go to 3".
         self.onward = frozenset(one.split()[-1] for one in ages.onward)
         self.small = (small | self.steps) - self.numbers.keys()
         ends = {plain(one): FIRST for one in words.opening}
@@ -68,31 +70,30 @@ class WhichStep:
         self.units = frozenset(map(plain, words.units))
 
     def among(
-        self, words: list[str], steps: int, most: int, counts: Collection[int] = ()
+        self, words: list[str], steps: int, counts: Collection[int] = ()
     ) -> Named | None:
         """The step that is most likely asked for; None if none is told of but what is
         done.
 
-        ``steps`` are those of the track that is spoken of, 0 if none is; ``most``
-        those of the longest; at ``counts`` stand numbers of people.
+        ``steps`` are those of the track that is spoken of, 0 if none is; at ``counts``
+        stand numbers of people.
         """
-        numbered = self._numbered(words, most)
-        told = [one for one in numbered if one.start not in counts]
+        told = [one for one in self._numbered(words) if one.start not in counts]
         told += self._beside(words, told)
         told += self._ends(words, steps) if steps else ()
-        told = [one for one in told if 0 < one.number <= (steps or most)]
-        told = [one for one in told if one.sure > DONE]
+        most = steps or self.most
+        told = [one for one in told if 0 < one.number <= most and one.sure > DONE]
         if not told:
             return None
         best = max(told, key=lambda one: one.sure + LATER * one.start)
         return step_named(best.start, best.end, best.number)
 
-    def _numbered(self, words: list[str], most: int) -> Iterator[Told]:
+    def _numbered(self, words: list[str]) -> Iterator[Told]:
         """By their numbers."""
         through = set(self._ranges(words))
         for at in range(len(words)):
             number = self._number(words, at)
-            if not 0 < number <= most:
+            if not 0 < number <= self.most:
                 continue
             sure = ALONE
             last, following = self._last(words, at), words[at + 1 : at + 2]
@@ -154,7 +155,7 @@ class WhichStep:
                     if one.start == at:
                         number = one.number + further
                         yield Told(start, one.end, number, BESIDE_ANOTHER)
-        for one, two in zip(numbers, numbers[1:], strict=False):
+        for one, two in pairwise(numbers):
             if self._last(words, one.start) in self.between:
                 if two.number - one.number == 2:
                     number = one.number + 1
